@@ -1,0 +1,217 @@
+/**
+ * What the rooms of the emulator offer each other. One `Org` object holds them; `org/org.ts` builds it.
+ *
+ * All calls are synchronous and happen inside a running Transaction (`transaction/transaction.ts`).
+ */
+import type { AccessLevel, OrgUser, Rights } from '../security/access.ts';
+import type { RecordError, SObjectRecord } from '../schema/record.ts';
+import type { ObjectInfo, Schema } from '../schema/model.ts';
+import type { Transaction } from '../transaction/transaction.ts';
+
+/** Runs SOQL and SOSL. `soql/` implements it. */
+export interface QueryService {
+  /**
+   * @param text  SOQL with `:name` binds
+   * @param binds value per bind name (lower case): a scalar or an iterable of scalars (array, ApexList, ApexSet)
+   * @throws QueryError with the platform's code and words
+   */
+  query(text: string, binds: Map<string, unknown>, options: QueryOptions): QueryResult;
+  search(text: string, binds: Map<string, unknown>, options: QueryOptions): SObjectRecord[][];
+}
+
+export interface QueryOptions {
+  access: AccessLevel;
+  /** Enforce record sharing. */
+  sharing: boolean;
+  /** queryAll. */
+  allRows?: boolean;
+  /** False: does not count against limits (REST, emulator internals). */
+  counts?: boolean;
+  /** Tooling API objects (ApexClass, EntityDefinition …) are only there when asked for by Tooling or system queries. */
+  tooling?: boolean;
+}
+
+export interface QueryResult {
+  records: SObjectRecord[];
+  /** COUNT() without a field: the number; `records` is empty then. */
+  count: number | undefined;
+  object: ObjectInfo;
+  /** Canonical select list, in order, for `columns=true` and CSV. */
+  columns: { name: string; isAggregate: boolean }[];
+}
+
+/** Saves records. `dml/` implements it. */
+export interface DmlService {
+  insert(records: SObjectRecord[], options: DmlOptions): SaveResult[];
+  update(records: SObjectRecord[], options: DmlOptions): SaveResult[];
+  /** @param externalId field to match on; undefined = Id */
+  upsert(records: SObjectRecord[], externalId: string | undefined, options: DmlOptions): SaveResult[];
+  delete(records: SObjectRecord[], options: DmlOptions): SaveResult[];
+  undelete(records: SObjectRecord[], options: DmlOptions): SaveResult[];
+  merge(master: SObjectRecord, losers: SObjectRecord[], options: DmlOptions): SaveResult[];
+  /** Savepoints: cover storage and undo, not statics. */
+  setSavepoint(): unknown;
+  rollback(savepoint: unknown): void;
+  releaseSavepoint(savepoint: unknown): void;
+}
+
+export interface DmlOptions {
+  access: AccessLevel;
+  sharing: boolean;
+  /** True: one bad row fails the statement (rolled back, `DmlFailure` thrown by the caller from the results). */
+  allOrNone: boolean;
+  /** DuplicateRuleHeader.AllowSave. */
+  allowDuplicates?: boolean;
+  /** AssignmentRuleHeader. */
+  assignmentRuleId?: string;
+  useDefaultAssignmentRule?: boolean;
+  /** AllowFieldTruncation. */
+  truncate?: boolean;
+  /** `com/salesforce/api/rest/67.0;client=…`; empty for Apex. */
+  changeOrigin?: string;
+  counts?: boolean;
+}
+
+export interface SaveResult {
+  id: string | null;
+  isSuccess: boolean;
+  isCreated: boolean;
+  errors: RecordError[];
+}
+
+/** Runs the triggers of an object. `apex/` implements it, `dml/` and `events/` call it. */
+export interface TriggerService {
+  has(object: ObjectInfo, timing: 'before' | 'after', operation: TriggerOperation): boolean;
+  /**
+   * Runs all triggers of that moment, in name order. Records of `newRecords` may be changed in `before` triggers.
+   * Errors added to records stay on `record.errors`. An uncaught Apex exception is thrown as ApexThrown.
+   */
+  run(object: ObjectInfo, timing: 'before' | 'after', operation: TriggerOperation, newRecords: SObjectRecord[] | undefined, oldRecords: SObjectRecord[] | undefined): void;
+}
+
+export type TriggerOperation = 'insert' | 'update' | 'delete' | 'undelete';
+
+/** Publishes and delivers platform events and change events. `events/` implements it. */
+export interface EventService {
+  /** From Apex or REST/DML: checks required fields; immediate or after commit by the definition. One result per event. */
+  publish(events: SObjectRecord[], options: { afterCommit?: boolean }): SaveResult[];
+  /** Called by DML at commit with all changes of a transaction: change data capture. */
+  captureChanges(changes: RecordChange[], transaction: Transaction): void;
+}
+
+export interface RecordChange {
+  type: 'CREATE' | 'UPDATE' | 'DELETE' | 'UNDELETE';
+  object: ObjectInfo;
+  id: string;
+  /** All values after the change (DELETE: before it), canonical names. */
+  values: Map<string, unknown>;
+  changedFields: string[];
+  changeOrigin: string;
+}
+
+export interface SecurityService {
+  rights(user: OrgUser): Rights;
+  user(id: string): OrgUser | undefined;
+  userByName(username: string): OrgUser | undefined;
+  automatedProcess(): OrgUser;
+  admin(): OrgUser;
+}
+
+/** Deployed metadata that is not schema: custom metadata records are rows of their `__mdt` object in storage. */
+export interface MetadataService {
+  /** By type and full name, e.g. `ApexClass`, `Foo`: the source files as deployed. */
+  component(type: string, fullName: string): MetadataComponent | undefined;
+  components(type: string): Iterable<MetadataComponent>;
+}
+
+export interface MetadataComponent {
+  type: string;
+  fullName: string;
+  /** Path in metadata format (`classes/Foo.cls`) → content. */
+  files: Map<string, Uint8Array>;
+  /** The parsed -meta.xml or main XML, where it is XML. */
+  definition: Record<string, unknown>;
+  id: string;
+  createdDate: number;
+  lastModifiedDate: number;
+}
+
+/** Compiled Apex of the org. `apex/` implements it. */
+export interface ApexService {
+  /** Compiles all classes and triggers that changed; errors carry file, line, column and the platform's words. */
+  compile(sources: ApexSource[]): CompileError[];
+  /** Calls `Class.method` with JSON-like arguments, as Lightning does (@AuraEnabled); the result is JSON-like. */
+  callAura(className: string, method: string, parameters: Record<string, unknown>, transaction: Transaction): unknown;
+  executeAnonymous(source: string, transaction: Transaction): AnonymousResult;
+  /** Runs queued asynchronous work (queueable, batch, future) until none is left. */
+  drainJobs(): void;
+}
+
+export interface ApexSource {
+  kind: 'class' | 'trigger';
+  name: string;
+  file: string;
+  source: string;
+  apiVersion: number;
+}
+
+export interface CompileError {
+  file: string;
+  name: string;
+  line: number;
+  column: number;
+  message: string;
+}
+
+export interface AnonymousResult {
+  compiled: boolean;
+  compileProblem: string | null;
+  line: number;
+  column: number;
+  success: boolean;
+  exceptionMessage: string | null;
+  exceptionStackTrace: string | null;
+  debugLog: string;
+}
+
+export interface Org {
+  /** 00D…, 18 characters. */
+  readonly id: string;
+  readonly schema: Schema;
+  readonly metadata: MetadataService;
+  readonly security: SecurityService;
+  readonly query: QueryService;
+  readonly dml: DmlService;
+  readonly triggers: TriggerService;
+  readonly events: EventService;
+  readonly apex: ApexService;
+  /** Begins a transaction, runs the action, commits; rolls back when it throws. */
+  transaction<T>(options: TransactionOptions, action: (transaction: Transaction) => T): T;
+}
+
+export interface TransactionOptions {
+  user: OrgUser;
+  kind: Transaction['kind'];
+  enforceLimits?: boolean;
+  /** Roll back at the end in any case (tests, dry runs). */
+  discard?: boolean;
+  isTest?: boolean;
+}
+
+/** A SOQL error: `code` as in REST (`INVALID_FIELD`, `MALFORMED_QUERY`, `INVALID_TYPE`); Apex sees a QueryException with `message`. */
+export class QueryError extends Error {
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** Anything the platform has and the emulator lacks. Never caught silently. */
+export class NotEmulated extends Error {
+  readonly feature: string;
+  constructor(feature: string) {
+    super(`NotEmulated: ${feature}`);
+    this.feature = feature;
+  }
+}

@@ -1,0 +1,51 @@
+/**
+ * A record in memory, as Apex, SOQL, DML and REST see it.
+ *
+ * Field values use the run-time representation of Apex values (see docs/emulator.md, "Values"): text and Ids are strings,
+ * Integer is a number, Currency/Double/Percent fields are Decimal, Date/Datetime/Time/Blob are their value classes, null is null.
+ * Keys of `values` are canonical API names; a key that is absent was neither set nor queried.
+ */
+import type { ObjectInfo } from './model.ts';
+
+export class SObjectRecord {
+  readonly object: ObjectInfo;
+  /** Field values: set by code or filled by a query. */
+  readonly values = new Map<string, unknown>();
+  /** Parent records by relationship name (`Account`, `Customer__r`); null = queried, but there is none. */
+  parents: Map<string, SObjectRecord | null> | undefined;
+  /** Child rows by relationship name, from a sub-query. */
+  children: Map<string, SObjectRecord[]> | undefined;
+  /** Names (canonical) a query selected; undefined for a record made by `new`: then unset fields read as null. */
+  queried: Set<string> | undefined;
+  /** Fields set or put since the record was made, in order: what an update writes (and `isSet` reports). */
+  readonly touched = new Set<string>();
+  /** Errors added by addError or a failed DML. */
+  errors: RecordError[] | undefined;
+  /** Read-only inside after triggers (Trigger.new) and for Trigger.old. */
+  isReadOnly = false;
+  /** Aggregate results: alias → value are in `values`, `object` is AggregateResult. */
+
+  constructor(object: ObjectInfo) {
+    this.object = object;
+  }
+
+  get id(): string | null {
+    return (this.values.get('Id') as string | undefined) ?? null;
+  }
+}
+
+export interface RecordError {
+  statusCode: string;
+  message: string;
+  /** API names. */
+  fields: string[];
+  /** Duplicate rule matches, where the error is one. */
+  duplicate?: DuplicateResult;
+}
+
+export interface DuplicateResult {
+  duplicateRule: string;
+  matchRule: string;
+  isAllowSave: boolean;
+  matchedIds: string[];
+}
