@@ -19,7 +19,9 @@ function installed() {
 }
 
 function install(scope) {
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   const stamp = installed();
   if (stamp?.lock === lock && (stamp.scope === 'all' || stamp.scope === scope)) return;
   process.stderr.write(`installing dependencies (${scope}) …\n`);

@@ -1,0 +1,94 @@
+import { command, hasJava, tail } from './command.ts';
+import { type Gate, type GateResult, skip, verdict } from './gate.ts';
+
+const EMULATOR = 'emulators/salesforce/src/cli/main.ts';
+
+interface ApexReport {
+  summary: { tests: number; passed: number; failed: number; notEmulated: number; skipped: number };
+  coverage?: { name: string; kind: string; covered: number; lines: number }[];
+}
+
+function lastJsonLine(text: string): ApexReport | undefined {
+  const line = text.trimEnd().split('\n').at(-1) ?? '';
+  return line.startsWith('{') ? (JSON.parse(line) as ApexReport) : undefined;
+}
+
+/** The package's own tests on the emulator: all green, >= 90 % of lines, every trigger touched. */
+const packageTests: Gate = {
+  name: 'Apex tests of the package (emulator)',
+  async run(): Promise<GateResult> {
+    const { stdout, output } = await command('node', [EMULATOR, 'test', 'force-app', '--json', '--min-coverage', '90']);
+    const report = lastJsonLine(stdout);
+    if (!report) return verdict(false, tail(output));
+    const { summary, coverage = [] } = report;
+    const lines = coverage.reduce((sum, entry) => sum + entry.lines, 0);
+    const covered = coverage.reduce((sum, entry) => sum + entry.covered, 0);
+    const bare = coverage.filter((entry) => entry.kind === 'trigger' && entry.covered === 0).map((entry) => entry.name);
+    const percent = lines === 0 ? 0 : (100 * covered) / lines;
+    const isCovered = percent >= 90 && bare.length === 0;
+    const bad = summary.failed + summary.notEmulated;
+    return {
+      passed: summary.passed + (isCovered ? 1 : 0),
+      failed: bad + (isCovered ? 0 : 1),
+      skipped: summary.skipped,
+      detail:
+        bad > 0 || !isCovered
+          ? `${tail(output.replace(/\n\{.*$/s, ''), 120)}\ncoverage ${percent.toFixed(1)} % of ${lines} lines; triggers not covered: ${bare.join(', ') || 'none'}`
+          : '',
+    };
+  },
+};
+
+/** Fences that only look like fences would stay green: with each switched off, the package's or the emulator's tests must fail. */
+const SWITCHES = ['unique-indexes-off', 'row-limits-off', 'fls-off', 'sharing-off', 'opportunity-amount-rule-off'];
+
+const teeth: Gate = {
+  name: 'switches with teeth',
+  async run(): Promise<GateResult> {
+    const result: GateResult = { passed: 0, failed: 0, skipped: 0, detail: '' };
+    for (const name of SWITCHES) {
+      const env = { ORG_EMULATOR_SWITCHES: name };
+      const { output } = await command(
+        'jest',
+        ['--selectProjects', 'salesforce', '--testPathPattern', 'switches', '--forceExit'],
+        { env },
+      );
+      const failed = /Tests:\s+(\d+) failed/.exec(output)?.[1];
+      if (failed && Number(failed) > 0) result.passed++;
+      else {
+        result.failed++;
+        result.detail += `${name}: no test turned red\n${tail(output, 15)}\n`;
+      }
+    }
+    return result;
+  },
+};
+
+/** apex-ls knows every platform type: what it calls an error, an org would too. */
+const semanticCheck: Gate = {
+  name: 'apex-ls',
+  async run(): Promise<GateResult> {
+    if (!(await hasJava())) return skip('no Java on this machine: apex-ls did not run');
+    const jars = 'node_modules/@salesforce/code-analyzer-pmd-engine/dist/java-lib/*';
+    const { stdout, output } = await command('java', [
+      '-cp',
+      jars,
+      'io.github.apexdevtools.apexls.CheckForIssues',
+      '--workspace',
+      '.',
+      '--format',
+      'json',
+      '--detail',
+      'errors',
+    ]);
+    const start = stdout.indexOf('{');
+    if (start < 0) return verdict(false, tail(output));
+    const report = JSON.parse(stdout.slice(start)) as {
+      issues?: { category?: string; message: string; filePath?: string }[];
+    };
+    const issues = report.issues ?? [];
+    return verdict(issues.length === 0, issues.map((issue) => JSON.stringify(issue)).join('\n'));
+  },
+};
+
+export const apexGates: Gate[] = [packageTests, semanticCheck, teeth];
