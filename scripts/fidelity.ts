@@ -1,0 +1,50 @@
+/**
+ * `npm run fidelity -- DIR…`: runs foreign Apex suites, unmodified, on the emulator and prints one row per suite:
+ * tests, passed, failed, not emulated (with the names of what is missing), skipped. The suites stay outside the repository.
+ */
+import { basename, resolve } from 'node:path';
+import { command } from './gates/command.ts';
+
+interface Report {
+  summary: { tests: number; passed: number; failed: number; notEmulated: number; skipped: number };
+  tests?: { className: string; methodName: string; outcome: string; message: string | null }[];
+}
+
+const folders = process.argv.slice(2);
+if (folders.length === 0) {
+  console.error('usage: npm run fidelity -- DIR… (each an sfdx project, e.g. a checkout of apex-recipes)');
+  process.exit(2);
+}
+
+console.log('| suite | tests | passed | failed | not emulated | skipped |');
+console.log('| --- | --- | --- | --- | --- | --- |');
+const notes: string[] = [];
+for (const folder of folders) {
+  const { stdout, output } = await command('node', [
+    'emulators/salesforce/src/cli/main.ts',
+    'test',
+    resolve(folder),
+    '--json',
+  ]);
+  const line = stdout.trimEnd().split('\n').at(-1) ?? '';
+  if (!line.startsWith('{')) {
+    console.log(`| ${basename(folder)} | did not run | | | | |`);
+    notes.push(output);
+    process.exitCode = 1;
+    continue;
+  }
+  const { summary, tests = [] } = JSON.parse(line) as Report;
+  console.log(
+    `| ${basename(folder)} | ${summary.tests} | ${summary.passed} | ${summary.failed} | ${summary.notEmulated} | ${summary.skipped} |`,
+  );
+  const missing = new Map<string, number>();
+  for (const { message } of tests) {
+    const name = /NotEmulated: ([^\n]+)/.exec(message ?? '')?.[1];
+    if (name) missing.set(name, (missing.get(name) ?? 0) + 1);
+  }
+  for (const [name, count] of [...missing].sort((a, b) => b[1] - a[1]))
+    notes.push(`${basename(folder)}: ${count} x NotEmulated: ${name}`);
+  for (const test of tests.filter(({ outcome }) => outcome.toLowerCase() === 'fail'))
+    notes.push(`${basename(folder)}: ${test.className}.${test.methodName}: ${test.message?.split('\n')[0]}`);
+}
+for (const note of notes) console.log(note);
