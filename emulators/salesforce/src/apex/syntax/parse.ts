@@ -1,0 +1,82 @@
+/**
+ * Source text to our syntax tree.
+ *
+ * Two stages: SLL prediction is several times faster and right whenever it succeeds; where it fails, LL parses again and
+ * has the last word. The parser's tree is dropped at once; ours is cached by content, since most files never change.
+ */
+import { createHash } from 'node:crypto';
+import { ApexErrorListener, ApexParserFactory, type ApexParser } from '@apexdevtools/apex-parser';
+import type { CompilationUnit } from './declarations.ts';
+import { LoweringError, lowerAnonymousUnit, lowerClassUnit, lowerTriggerUnit } from './lower-declarations.ts';
+import { syntaxMessage } from './messages.ts';
+
+export type UnitKind = 'class' | 'trigger' | 'anonymous';
+
+export interface SyntaxError {
+  line: number;
+  column: number;
+  message: string;
+}
+
+export type ParseResult = { unit: CompilationUnit; errors?: undefined } | { unit?: undefined; errors: SyntaxError[] };
+
+const SLL = 0;
+const LL = 1;
+
+const cache = new Map<string, ParseResult>();
+
+/**
+ * Parses one file.
+ *
+ * The tree is shared between calls with the same content unless `fresh` is set: whoever binds types into it (the checker)
+ * overwrites the bound slots on every check, so a tree must be checked and emitted before the same file is checked again.
+ */
+export function parseUnit(source: string, file: string, apiVersion: number, kind: UnitKind): ParseResult {
+  const key = createHash('sha1').update(`${kind}\0${apiVersion}\0${file}\0${source}`).digest('base64');
+  const known = cache.get(key);
+  if (known) return known;
+  const result = parse(source, file, apiVersion, kind);
+  cache.set(key, result);
+  return result;
+}
+
+function parse(source: string, file: string, apiVersion: number, kind: UnitKind): ParseResult {
+  const text = source.startsWith('\uFEFF') ? source.slice(1) : source;
+  const fast = attempt(text, file, apiVersion, kind, SLL);
+  return fast.unit ? fast : attempt(text, file, apiVersion, kind, LL);
+}
+
+function attempt(source: string, file: string, apiVersion: number, kind: UnitKind, mode: number): ParseResult {
+  const errors = new ErrorCollector();
+  const { parser } = ApexParserFactory.createLexerAndParser(source, errors);
+  (parser as unknown as { _interp: { predictionMode: number } })._interp.predictionMode = mode;
+  const lower = entry(parser, kind);
+  if (errors.found.length > 0) return { errors: errors.found };
+  try {
+    return { unit: lower(file, apiVersion) };
+  } catch (error) {
+    if (!(error instanceof LoweringError)) throw error;
+    return { errors: [{ line: error.line, column: error.column, message: error.message }] };
+  }
+}
+
+/** All three rules end with EOF, so trailing text is an error of theirs. */
+function entry(parser: ApexParser, kind: UnitKind): (file: string, apiVersion: number) => CompilationUnit {
+  if (kind === 'trigger') {
+    const tree = parser.triggerUnit();
+    return (file, apiVersion) => lowerTriggerUnit(tree, file, apiVersion);
+  }
+  if (kind === 'anonymous') {
+    const tree = parser.anonymousUnit();
+    return (file, apiVersion) => lowerAnonymousUnit(tree, file, apiVersion);
+  }
+  const tree = parser.compilationUnit();
+  return (file, apiVersion) => lowerClassUnit(tree, file, apiVersion);
+}
+
+class ErrorCollector extends ApexErrorListener {
+  readonly found: SyntaxError[] = [];
+  override apexSyntaxError(line: number, column: number, message: string): void {
+    this.found.push({ line, column: column + 1, message: syntaxMessage(message) });
+  }
+}
