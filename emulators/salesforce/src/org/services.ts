@@ -86,7 +86,13 @@ export interface TriggerService {
    * Runs all triggers of that moment, in name order. Records of `newRecords` may be changed in `before` triggers.
    * Errors added to records stay on `record.errors`. An uncaught Apex exception is thrown as ApexThrown.
    */
-  run(object: ObjectInfo, timing: 'before' | 'after', operation: TriggerOperation, newRecords: SObjectRecord[] | undefined, oldRecords: SObjectRecord[] | undefined): void;
+  run(
+    object: ObjectInfo,
+    timing: 'before' | 'after',
+    operation: TriggerOperation,
+    newRecords: SObjectRecord[] | undefined,
+    oldRecords: SObjectRecord[] | undefined,
+  ): void;
 }
 
 export type TriggerOperation = 'insert' | 'update' | 'delete' | 'undelete';
@@ -204,6 +210,25 @@ export class QueryError extends Error {
   constructor(code: string, message: string) {
     super(message);
     this.code = code;
+  }
+}
+
+/**
+ * An Apex exception that nobody caught, as it leaves Apex: a trigger, an anonymous block, an @AuraEnabled method.
+ * `message` is what the platform shows, e.g. for triggers `T: execution of BeforeInsert\n\ncaused by: System.X: …\n\nTrigger.T: line 1, column 1`.
+ */
+export class ApexThrown extends Error {
+  /** `System.NullPointerException`, `MyException`. */
+  readonly typeName: string;
+  /** The exception's own message. */
+  readonly apexMessage: string | null;
+  /** Lines `Class.Foo.bar: line 12, column 1`. */
+  readonly apexStack: string;
+  constructor(message: string, typeName: string, apexMessage: string | null, apexStack: string, cause?: unknown) {
+    super(message, { cause });
+    this.typeName = typeName;
+    this.apexMessage = apexMessage;
+    this.apexStack = apexStack;
   }
 }
 

@@ -6,9 +6,12 @@
  */
 import type { AccessLevel, OrgUser } from '../security/access.ts';
 import type { LimitCounters } from './limits.ts';
+import type { Org } from '../org/services.ts';
 
 export interface Transaction {
   readonly id: string;
+  /** The org it runs in. */
+  readonly org: Org;
   /** Who runs it; `System.runAs` pushes another. */
   user: OrgUser;
   readonly kind: 'sync' | 'async' | 'trigger-event' | 'test';
