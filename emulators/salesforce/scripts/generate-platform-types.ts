@@ -23,7 +23,8 @@ const wanted = new Set(
   ).split(' '),
 );
 /** ConnectApi is huge: these and whatever their signatures mention, three steps deep. */
-const connect = /^ConnectApi\.(ChatterFeeds|ChatterGroups|ChatterUsers|UserProfiles|Organization|Communities|NamedCredentials|ConnectApiException|NotFoundException|RateLimitException)$/;
+const connect =
+  /^ConnectApi\.(ChatterFeeds|ChatterGroups|ChatterUsers|UserProfiles|Organization|Communities|NamedCredentials|ConnectApiException|NotFoundException|RateLimitException)$/;
 
 export interface TypeLine {
   form: 'class' | 'interface' | 'enum';
@@ -50,7 +51,7 @@ function spell(type: string): string {
     .replace(/com\.nawforce\.runforce\.(SObjects|SObjectStubs)\./g, '@')
     .replace(/com\.nawforce\.runforce\.System\./g, '')
     .replace(/com\.nawforce\.runforce\.(\w+)\./g, (_all, space: string) => `${namespaces[space] ?? space}.`)
-    .replace(/\$(?=[A-Z])/g, ".")
+    .replace(/\$(?=[A-Z])/g, '.')
     .replace(/java\.lang\./g, '')
     .replace(/([\w.@]+)\[\]/g, 'List<$1>')
     .replace(/\$(?=[A-Z])/g, '.')
@@ -69,7 +70,11 @@ function readJar(): Map<string, TypeLine> {
     .filter((name) => name.endsWith('.class'))
     .map((name) => name.slice(0, -6).replaceAll('/', '.'))
     .filter((name) => !/\.(Internal|SObjectStubs|Component)\./.test(name));
-  const text = execFileSync('javap', ['-public', '-v', '-cp', `${folder}/*`, ...classes], { encoding: 'utf8', maxBuffer: 1 << 29, stdio: ['ignore', 'pipe', 'ignore'] });
+  const text = execFileSync('javap', ['-public', '-v', '-cp', `${folder}/*`, ...classes], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 29,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   const types = new Map<string, TypeLine>();
   let current: TypeLine | undefined;
   let name = '';
@@ -81,14 +86,22 @@ function readJar(): Map<string, TypeLine> {
     names = undefined;
   };
   for (const line of text.split('\n')) {
-    const head = /^public (?:static )?(?:abstract )?(?:final )?(?:static )?(class|interface) (com\.nawforce\.[\w.$]+)(<[^{]*?>)?(?: extends ([^{]*?))?(?: implements ([^{]*?))?\s*$/.exec(line);
+    const head =
+      /^public (?:static )?(?:abstract )?(?:final )?(?:static )?(class|interface) (com\.nawforce\.[\w.$]+)(<[^{]*?>)?(?: extends ([^{]*?))?(?: implements ([^{]*?))?\s*$/.exec(
+        line,
+      );
     if (head) {
       flush();
       name = qualified(head[2]!);
       const isEnum = head[4]?.startsWith('java.lang.Enum') ?? false;
       current = { form: isEnum ? 'enum' : (head[1] as 'class' | 'interface') };
-      if (head[3]) current.parameters = head[3].slice(1, -1).split(/,\s*/).map((parameter) => parameter.replace(/ extends .*/, ''));
-      if (head[4] && !isEnum && head[1] === 'class' && !/java\.lang\.Object/.test(head[4])) current.super = spell(head[4].trim());
+      if (head[3])
+        current.parameters = head[3]
+          .slice(1, -1)
+          .split(/,\s*/)
+          .map((parameter) => parameter.replace(/ extends .*/, ''));
+      if (head[4] && !isEnum && head[1] === 'class' && !/java\.lang\.Object/.test(head[4]))
+        current.super = spell(head[4].trim());
       const listed = head[1] === 'interface' ? head[4] : head[5];
       if (listed && !isEnum) current.interfaces = splitTypes(spell(listed.trim()));
       types.set(name, current);
@@ -99,7 +112,8 @@ function readJar(): Map<string, TypeLine> {
       flush();
       pending = member(current, line.trim().slice(0, -1), name);
     } else if (/^ {4}MethodParameters:/.test(line)) names = [];
-    else if (names && /^ {6}(\w+)\s*(final|synthetic|mandated)?\s*$/.test(line) && !/^ {6}Name\b/.test(line)) names.push(line.trim().split(/\s/)[0]!);
+    else if (names && /^ {6}(\w+)\s*(final|synthetic|mandated)?\s*$/.test(line) && !/^ {6}Name\b/.test(line))
+      names.push(line.trim().split(/\s/)[0]!);
   }
   flush();
   return types;
@@ -130,29 +144,38 @@ function member(type: TypeLine, line: string, owner: string): ((names: string[])
   if (!call) {
     const [fieldType, fieldName] = text.split(' ') as [string, string];
     if (type.form === 'enum') (type.constants ??= []).push(fieldName);
-    else if (fieldName !== 'Fields' || !owner.startsWith('SObjects')) (isStatic ? (type.staticProperties ??= []) : (type.properties ??= [])).push(`${fieldType} ${fieldName}`);
+    else if (fieldName !== 'Fields' || !owner.startsWith('SObjects'))
+      (isStatic ? (type.staticProperties ??= []) : (type.properties ??= [])).push(`${fieldType} ${fieldName}`);
     return undefined;
   }
   if (type.form === 'enum') return undefined;
   const [, result, rawName, list] = call as unknown as [string, string | undefined, string, string];
   const types = splitTypes(list);
   return (names) => {
-    const parameters = types.map((parameter, index) => `${parameter} ${names[index] ?? `value${index + 1}`}`).join(', ');
+    const parameters = types
+      .map((parameter, index) => `${parameter} ${names[index] ?? `value${index + 1}`}`)
+      .join(', ');
     if (result === undefined) (type.constructors ??= []).push(`(${parameters})`);
-    else (isStatic ? (type.statics ??= []) : (type.methods ??= [])).push(`${result} ${rawName.replace(/\$$/, '')}(${parameters})`);
+    else
+      (isStatic ? (type.statics ??= []) : (type.methods ??= [])).push(
+        `${result} ${rawName.replace(/\$$/, '')}(${parameters})`,
+      );
   };
 }
 
 /** Name and bare parameter types: two spellings of one overload are equal. */
 const shape = (signature: string): string => {
   const [, name, list] = /(?:\S+ )?([\w]*)\((.*)\)$/.exec(signature)!;
-  const types = splitTypes(list!).map((parameter) => parameter.replace(/ \w+$/, '').replace(/<.*>/, '').replace(/^.*\./, '').toLowerCase());
+  const types = splitTypes(list!).map((parameter) =>
+    parameter.replace(/ \w+$/, '').replace(/<.*>/, '').replace(/^.*\./, '').toLowerCase(),
+  );
   return `${name!.toLowerCase()}(${types.join(',')})`;
 };
 
 /** Members of the newer stubs that the jar lacks. */
 function addStubs(types: Map<string, TypeLine>, path: string): number {
-  const skipped = /^System\.(List|Set|Map|Object|Iterator|Iterable|Comparator|Trigger|Database|SObject|Label)$|^Database\.(Batchable|Error)$/;
+  const skipped =
+    /^System\.(List|Set|Map|Object|Iterator|Iterable|Comparator|Trigger|Database|SObject|Label)$|^Database\.(Batchable|Error)$/;
   let added = 0;
   for (const space of readdirSync(path)) {
     if (!wanted.has(space)) continue;
@@ -163,13 +186,19 @@ function addStubs(types: Map<string, TypeLine>, path: string): number {
       const text = whole.split(/(?<=\}\s*)global (?:static )?(?=class|interface|enum)/)[0]!;
       const key = [...types.keys()].find((known) => known.toLowerCase() === name.toLowerCase());
       const isNew = !key;
-      const declared = /global (?:virtual |abstract )*(class|interface|enum) (\w+)(?: extends ([\w.]+))?(?: implements ([\w., <>]+))?/.exec(text);
+      const declared =
+        /global (?:virtual |abstract )*(class|interface|enum) (\w+)(?: extends ([\w.]+))?(?: implements ([\w., <>]+))?/.exec(
+          text,
+        );
       if (!declared) continue;
       const type: TypeLine = key ? types.get(key)! : { form: declared[1] as TypeLine['form'] };
       if (isNew) {
         if (type.form === 'enum') {
           const body = /\{([\s\S]*?)\}/.exec(text)?.[1] ?? '';
-          type.constants = body.split(',').map((word) => word.trim()).filter((word) => /^\w+$/.test(word));
+          type.constants = body
+            .split(',')
+            .map((word) => word.trim())
+            .filter((word) => /^\w+$/.test(word));
         }
         if (/Exception$/.test(name)) {
           type.super = 'Exception';
@@ -180,12 +209,27 @@ function addStubs(types: Map<string, TypeLine>, path: string): number {
       }
       if (type.form === 'enum') continue;
       const known = new Set([...(type.methods ?? []), ...(type.statics ?? [])].map(shape));
-      for (const [, isStatic, result, method, list] of text.matchAll(/^\s*(?:global |public )?(static )?([\w.<>, [\]]+?) (\w+)\(([^)]*)\)\s*(?:\{\}|;)/gm)) {
+      for (const [, isStatic, result, method, list] of text.matchAll(
+        /^\s*(?:global |public )?(static )?([\w.<>, [\]]+?) (\w+)\(([^)]*)\)\s*(?:\{\}|;)/gm,
+      )) {
         if (/^(clone|equals|hashCode|toString)$/.test(method!) || /Exception$/.test(name)) continue;
-        const respell = (word: string): string => word.replace(/\bSystem\./g, '').replace(/\bsObject\b/g, 'SObject').replace(/\bID\b/g, 'Id').replace(/([\w.]+)\[\]/g, 'List<$1>').replace(/, /g, ',');
-        const parameters = splitTypes(list!).map((parameter) => parameter.trim().replace(/^(.*) (\w+)$/, (_all, kind: string, label: string) => `${respell(kind)} ${label}`));
+        const respell = (word: string): string =>
+          word
+            .replace(/\bSystem\./g, '')
+            .replace(/\bsObject\b/g, 'SObject')
+            .replace(/\bID\b/g, 'Id')
+            .replace(/([\w.]+)\[\]/g, 'List<$1>')
+            .replace(/, /g, ',');
+        const parameters = splitTypes(list!).map((parameter) =>
+          parameter.trim().replace(/^(.*) (\w+)$/, (_all, kind: string, label: string) => `${respell(kind)} ${label}`),
+        );
         const signature = `${respell(result!.trim())} ${method}(${parameters.join(', ')})`;
-        if (known.has(shape(signature)) || /\b(ANY|APEX_OBJECT|Component)\b/.test(signature) || /^(global|public|new) /.test(signature)) continue;
+        if (
+          known.has(shape(signature)) ||
+          /\b(ANY|APEX_OBJECT|Component)\b/.test(signature) ||
+          /^(global|public|new) /.test(signature)
+        )
+          continue;
         known.add(shape(signature));
         (isStatic ? (type.statics ??= []) : (type.methods ??= [])).push(signature);
         added++;
@@ -211,7 +255,13 @@ function connectClosure(types: Map<string, TypeLine>): Set<string> {
     frontier = next;
   }
   for (const [name, type] of types) {
-    if (name.startsWith('ConnectApi.') && type.super && kept.has(type.super) && /(Input|Segment\w*|Capability\w*)$/.test(name)) kept.add(name);
+    if (
+      name.startsWith('ConnectApi.') &&
+      type.super &&
+      kept.has(type.super) &&
+      /(Input|Segment\w*|Capability\w*)$/.test(name)
+    )
+      kept.add(name);
   }
   return kept;
 }
@@ -222,9 +272,15 @@ const chatter = connectClosure(types);
 const names = [...types.keys()].filter((name) => wanted.has(name.split('.')[0]!) || chatter.has(name)).sort();
 const provenance = {
   script: 'emulators/salesforce/scripts/generate-platform-types.ts',
-  sources: [`${jar} of @salesforce/code-analyzer-pmd-engine (BSD-3-Clause)`, 'forcedotcom/apex-language-support StandardApexLibrary, members the jar lacks (BSD-3-Clause)'],
+  sources: [
+    `${jar} of @salesforce/code-analyzer-pmd-engine (BSD-3-Clause)`,
+    'forcedotcom/apex-language-support StandardApexLibrary, members the jar lacks (BSD-3-Clause)',
+  ],
   spelling: 'types of System bare, others with their namespace, SObjects as @Name; type parameters as declared',
 };
 const lines = names.map((name) => `${JSON.stringify(name)}:${JSON.stringify(types.get(name))}`);
-writeFileSync(join(import.meta.dirname, '../src/apex/types/platform-types.generated.json'), `{"provenance":${JSON.stringify(provenance)},\n"types":{\n${lines.join(',\n')}\n}}\n`);
+writeFileSync(
+  join(import.meta.dirname, '../src/apex/types/platform-types.generated.json'),
+  `{"provenance":${JSON.stringify(provenance)},\n"types":{\n${lines.join(',\n')}\n}}\n`,
+);
 console.log(names.length, 'types,', fromStubs, 'types and members from the newer stubs');

@@ -4,7 +4,9 @@
  * The checker knows every signature from the generated tables; this registry holds the implementations. The emitter looks
  * an implementation up when a class is linked; one that is missing becomes a function that throws `NotEmulated: Type.method`.
  *
- * Keys are the declared signature in the tables' spelling: `substring(Integer,Integer)`, `put(Object,Object)`. A key without
+ * Keys are the declared signature in the tables' spelling: `substring(Integer,Integer)`, `put(Object,Object)`: types of System bare,
+ * others with their namespace (`put(Schema.SObjectField,Object)`), type parameters are erased to Object (`addAll(List<Object>)`).
+ * See `types/platform-types.generated.json` and `types/platform-overrides.json`; `libraryName(type)` of `types/registry.ts` is the name here. A key without
  * parentheses (`substring`) serves all overloads of that name that have no key of their own. Names are matched
  * case-insensitively.
  *

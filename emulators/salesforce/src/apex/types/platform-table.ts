@@ -65,14 +65,24 @@ function load(): PlatformTable {
   return table;
 }
 
-const sections = ['constructors', 'methods', 'statics', 'properties', 'staticProperties', 'constants', 'interfaces'] as const;
+const sections = [
+  'constructors',
+  'methods',
+  'statics',
+  'properties',
+  'staticProperties',
+  'constants',
+  'interfaces',
+] as const;
 
 function merge(line: TypeLine | undefined, override: Override): TypeLine {
   const result: TypeLine = { form: 'class', ...line };
   const removed = new Set(override.remove?.map((key) => key.toLowerCase()));
   const parameters = override.add?.parameters ?? result.parameters ?? [];
   for (const section of sections) {
-    const keep = (result[section] ?? []).filter((text) => !text.includes('(') || !removed.has(parseMember(text, parameters).key.toLowerCase()));
+    const keep = (result[section] ?? []).filter(
+      (text) => !text.includes('(') || !removed.has(parseMember(text, parameters).key.toLowerCase()),
+    );
     const extra = override.add?.[section] ?? [];
     if (keep.length + extra.length > 0) result[section] = [...keep, ...extra];
   }

@@ -33,14 +33,22 @@ export class PlatformClass implements ClassType {
   constructor(baseName: string, line: TypeLine, typeArguments: Type[], reader: TypeReader) {
     this.baseName = baseName;
     this.namespace = baseName.slice(0, baseName.indexOf('.'));
-    this.name = typeArguments.length === 0 ? baseName : `${baseName}<${typeArguments.map((argument) => argument.name).join(',')}>`;
+    this.name =
+      typeArguments.length === 0
+        ? baseName
+        : `${baseName}<${typeArguments.map((argument) => argument.name).join(',')}>`;
     this.form = line.form;
     this.arguments = typeArguments;
     this.isVirtual = baseName === 'System.Exception' || /Exception$/.test(baseName) || extensible.has(baseName);
     this.constants = line.constants ?? [];
     this.line = line;
     this.reader = reader;
-    this.bindings = new Map((line.parameters ?? []).map((parameter, index) => [parameter, typeArguments[index] ?? ({ kind: 'object', name: 'Object' } as Type)]));
+    this.bindings = new Map(
+      (line.parameters ?? []).map((parameter, index) => [
+        parameter,
+        typeArguments[index] ?? ({ kind: 'object', name: 'Object' } as Type),
+      ]),
+    );
   }
 
   get isAbstract(): boolean {
@@ -48,11 +56,15 @@ export class PlatformClass implements ClassType {
   }
 
   get superType(): ClassType | undefined {
-    return this.once('super', () => (this.line.super ? (this.type(parseType(this.line.super)) as ClassType) : undefined));
+    return this.once('super', () =>
+      this.line.super ? (this.type(parseType(this.line.super)) as ClassType) : undefined,
+    );
   }
 
   get interfaces(): ClassType[] {
-    return this.once('interfaces', () => (this.line.interfaces ?? []).map((text) => this.type(parseType(text)) as ClassType));
+    return this.once('interfaces', () =>
+      (this.line.interfaces ?? []).map((text) => this.type(parseType(text)) as ClassType),
+    );
   }
 
   get outer(): ClassType | undefined {
@@ -103,7 +115,17 @@ export class PlatformClass implements ClassType {
 
   private field(text: string, isStatic: boolean): FieldSymbol {
     const member = parseMember(text, this.parameters);
-    return { name: member.name, type: this.type(member.result!), owner: this, isStatic, isFinal: false, isTransient: false, access: 'global', form: 'property', isTestVisible: false };
+    return {
+      name: member.name,
+      type: this.type(member.result!),
+      owner: this,
+      isStatic,
+      isFinal: false,
+      isTransient: false,
+      access: 'global',
+      form: 'property',
+      isTestVisible: false,
+    };
   }
 
   private method(text: string, isStatic: boolean): MethodSymbol {
@@ -142,4 +164,11 @@ const extensible = new Set([
   'Messaging.Email',
   'ConnectApi.BaseEndpointExtension',
 ]);
-const abstracts = new Set(['DataSource.Provider', 'DataSource.Connection', 'VisualEditor.DynamicPickList', 'Messaging.Email', 'Auth.AuthProviderPluginClass', 'Auth.ConnectedAppPlugin']);
+const abstracts = new Set([
+  'DataSource.Provider',
+  'DataSource.Connection',
+  'VisualEditor.DynamicPickList',
+  'Messaging.Email',
+  'Auth.AuthProviderPluginClass',
+  'Auth.ConnectedAppPlugin',
+]);

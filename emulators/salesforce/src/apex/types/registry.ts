@@ -3,7 +3,17 @@
  * everything else is made on demand from the schema and the platform table.
  */
 import type { ObjectInfo, Schema } from '../../schema/model.ts';
-import type { AnyType, ClassType, CollectionType, NullType, PrimitiveName, PrimitiveType, SObjectType, Type, VoidType } from './type.ts';
+import type {
+  AnyType,
+  ClassType,
+  CollectionType,
+  NullType,
+  PrimitiveName,
+  PrimitiveType,
+  SObjectType,
+  Type,
+  VoidType,
+} from './type.ts';
 import { platformTable } from './platform-table.ts';
 import { PlatformClass, type TypeReader } from './platform-type.ts';
 import type { TypeText } from './signature.ts';
@@ -12,8 +22,22 @@ export const voidType: VoidType = { kind: 'void', name: 'void' };
 export const nullType: NullType = { kind: 'null', name: 'null' };
 export const anyType: AnyType = { kind: 'object', name: 'Object' };
 
-const primitiveNames: PrimitiveName[] = ['Boolean', 'Integer', 'Long', 'Double', 'Decimal', 'String', 'Id', 'Date', 'Datetime', 'Time', 'Blob'];
-export const primitives = Object.fromEntries(primitiveNames.map((name) => [name, { kind: 'primitive', name }])) as Record<PrimitiveName, PrimitiveType>;
+const primitiveNames: PrimitiveName[] = [
+  'Boolean',
+  'Integer',
+  'Long',
+  'Double',
+  'Decimal',
+  'String',
+  'Id',
+  'Date',
+  'Datetime',
+  'Time',
+  'Blob',
+];
+export const primitives = Object.fromEntries(
+  primitiveNames.map((name) => [name, { kind: 'primitive', name }]),
+) as Record<PrimitiveName, PrimitiveType>;
 const primitiveByName = new Map(primitiveNames.map((name) => [name.toLowerCase(), primitives[name]]));
 
 /** The generic `SObject`. */
@@ -53,7 +77,11 @@ export class TypeRegistry {
 
   collection(kind: CollectionType['kind'], parts: Type[]): CollectionType {
     const label = { list: 'List', set: 'Set', map: 'Map' }[kind];
-    return this.intern(`${kind}<${parts.map((part) => this.identity(part)).join(',')}>`, () => ({ kind, name: `${label}<${parts.map((part) => part.name).join(',')}>`, arguments: parts }));
+    return this.intern(`${kind}<${parts.map((part) => this.identity(part)).join(',')}>`, () => ({
+      kind,
+      name: `${label}<${parts.map((part) => part.name).join(',')}>`,
+      arguments: parts,
+    }));
   }
 
   /** The type of an object's records. */
@@ -80,8 +108,12 @@ export class TypeRegistry {
     const entry = platformTable().types.get(name.toLowerCase());
     if (!entry) return undefined;
     const wanted = entry.line.parameters?.length ?? 0;
-    const parts = typeArguments.length === 0 && wanted > 0 ? entry.line.parameters!.map(() => anyType as Type) : typeArguments;
-    return this.intern(`platform ${name.toLowerCase()}<${parts.map((part) => this.identity(part)).join(',')}>`, () => new PlatformClass(entry.name, entry.line, parts, this.reader));
+    const parts =
+      typeArguments.length === 0 && wanted > 0 ? entry.line.parameters!.map(() => anyType as Type) : typeArguments;
+    return this.intern(
+      `platform ${name.toLowerCase()}<${parts.map((part) => this.identity(part)).join(',')}>`,
+      () => new PlatformClass(entry.name, entry.line, parts, this.reader),
+    );
   }
 
   /** How many type arguments a platform type takes; undefined when there is no such type. */
@@ -132,7 +164,14 @@ export class TypeRegistry {
     const simple = this.builtin(text.name, parts);
     if (simple) return simple;
     if (text.name.startsWith('@')) return this.sobjectNamed(text.name.slice(1)) ?? genericSObject;
-    return this.platform(text.name.includes('.') && this.namespace(text.name.split('.')[0]!) ? text.name : `System.${text.name}`, parts) ?? this.platform(`System.${text.name}`, parts) ?? anyType;
+    return (
+      this.platform(
+        text.name.includes('.') && this.namespace(text.name.split('.')[0]!) ? text.name : `System.${text.name}`,
+        parts,
+      ) ??
+      this.platform(`System.${text.name}`, parts) ??
+      anyType
+    );
   }
 
   /** Void, Object, SObject, primitives and collections by simple name. */

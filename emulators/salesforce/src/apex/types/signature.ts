@@ -18,7 +18,10 @@ export interface MemberText {
 export function parseType(text: string): TypeText {
   const open = text.indexOf('<');
   if (open < 0) return { name: text.trim(), arguments: [] };
-  return { name: text.slice(0, open).trim(), arguments: splitList(text.slice(open + 1, text.lastIndexOf('>'))).map(parseType) };
+  return {
+    name: text.slice(0, open).trim(),
+    arguments: splitList(text.slice(open + 1, text.lastIndexOf('>'))).map(parseType),
+  };
 }
 
 /** `Boolean add(T element)`, `(T a, Integer b)`, `String Label`. */

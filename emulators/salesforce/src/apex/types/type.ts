@@ -28,17 +28,7 @@ export interface AnyType {
 }
 
 export type PrimitiveName =
-  | 'Boolean'
-  | 'Integer'
-  | 'Long'
-  | 'Double'
-  | 'Decimal'
-  | 'String'
-  | 'Id'
-  | 'Date'
-  | 'Datetime'
-  | 'Time'
-  | 'Blob';
+  'Boolean' | 'Integer' | 'Long' | 'Double' | 'Decimal' | 'String' | 'Id' | 'Date' | 'Datetime' | 'Time' | 'Blob';
 
 export interface PrimitiveType {
   kind: 'primitive';
