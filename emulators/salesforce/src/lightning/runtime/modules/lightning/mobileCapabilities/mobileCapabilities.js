@@ -1,0 +1,2 @@
+// A desktop browser has none of them; base components ask.
+export const getBarcodeScanner = () => ({ isAvailable: () => false });

@@ -1,0 +1,23 @@
+import { api, LightningElement } from 'lwc';
+import timeZone from '@salesforce/i18n/timeZone';
+import FIRST_ORDER from '@salesforce/label/c.Shopify_Orders_First_Order';
+import LAST_ORDER from '@salesforce/label/c.Shopify_Orders_Last_Order';
+import LIFETIME_VALUE from '@salesforce/label/c.Shopify_Orders_Lifetime_Value';
+import ORDER_COUNT from '@salesforce/label/c.Shopify_Orders_Order_Count';
+import TOTALS from '@salesforce/label/c.Shopify_Orders_Totals';
+
+/** The four figures above the list: lifetime value, orders, first and last order. */
+export default class ShopifyOrderTotals extends LightningElement {
+  /** `{ lifetimeValue, currencyCode, orderCount, firstOrderAt, lastOrderAt }` */
+  @api totals;
+  timeZone = timeZone;
+  labels = { FIRST_ORDER, LAST_ORDER, LIFETIME_VALUE, ORDER_COUNT, TOTALS };
+
+  get hasValue() {
+    return typeof this.totals?.lifetimeValue === 'number';
+  }
+
+  get orderCount() {
+    return this.totals?.orderCount ?? 0;
+  }
+}
