@@ -1,0 +1,55 @@
+import { type Bucket, newBucket } from '../graphql/cost.ts';
+import { type Document, serialize } from '../shop/documents.ts';
+import { makeShop, type Shop, type ShopOptions } from '../shop/shop.ts';
+import { emit, type Outbox } from '../webhooks/deliver.ts';
+
+export interface RequestLogEntry {
+  at: string;
+  shop: string;
+  method: string;
+  path: string;
+  status: number;
+  /** Names of the root fields asked for; variables and answers are not kept. */
+  operation: string | undefined;
+}
+
+export interface AdminFaults {
+  /** The next `count` Admin requests answer `status`. */
+  status: number;
+  count: number;
+  /** Each Admin request is THROTTLED while set. */
+  throttle: boolean;
+  /** Connections to the Admin API are cut without an answer. */
+  isDead: boolean;
+}
+
+/** Everything one process of the emulator holds. */
+export interface World {
+  shops: Map<string, Shop>;
+  buckets: Map<string, Bucket>;
+  outbox: Outbox;
+  requests: RequestLogEntry[];
+  adminFaults: AdminFaults;
+}
+
+export function makeWorld(shops: ShopOptions[], signal: AbortSignal, clockScale: number): World {
+  const entries = shops.map((options) => [options.handle, makeShop(options)] as const);
+  return {
+    shops: new Map(entries),
+    buckets: new Map(shops.map(({ handle, plan }) => [handle, newBucket(plan)])),
+    outbox: {
+      attempts: [],
+      pending: new Set(),
+      clockScale,
+      signal,
+      faults: { duplicate: false, shuffleMilliseconds: 0, hold: false },
+    },
+    requests: [],
+    adminFaults: { status: 0, count: 0, throttle: false, isDead: false },
+  };
+}
+
+/** Tells the subscribers of a topic about a document as it is now. */
+export function announce(world: World, shop: Shop, topic: string, document: Document): void {
+  emit(world.outbox, shop, topic, serialize(document));
+}
