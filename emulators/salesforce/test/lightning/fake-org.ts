@@ -18,12 +18,32 @@ export const USER: OrgUser = {
 };
 
 function field(object: ObjectInfo, name: string, label: string, type: FieldType, more: Partial<FieldInfo> = {}): void {
-  const facts = { name, label, object, type, isCustom: name.endsWith('__c'), isNameField: name === 'Name', referenceTo: [], picklist: [], scale: 0, ...more };
+  const facts = {
+    name,
+    label,
+    object,
+    type,
+    isCustom: name.endsWith('__c'),
+    isNameField: name === 'Name',
+    referenceTo: [],
+    picklist: [],
+    scale: 0,
+    ...more,
+  };
   object.fields.set(name.toLowerCase(), facts as unknown as FieldInfo);
 }
 
 function object(name: string, label: string, plural: string, keyPrefix: string): ObjectInfo {
-  const info = { name, label, pluralLabel: plural, kind: 'standard', keyPrefix, fields: new Map(), childRelationships: [], isQueryable: true };
+  const info = {
+    name,
+    label,
+    pluralLabel: plural,
+    kind: 'standard',
+    keyPrefix,
+    fields: new Map(),
+    childRelationships: [],
+    isQueryable: true,
+  };
   const made = info as unknown as ObjectInfo;
   field(made, 'Id', `${label} ID`, 'id');
   field(made, 'Name', 'Name', 'string');
@@ -37,7 +57,13 @@ field(contact, 'Email', 'Email', 'email');
 field(contact, 'Phone', 'Phone', 'phone');
 field(contact, 'Secret__c', 'Secret', 'string');
 field(contact, 'AccountId', 'Account ID', 'reference', { relationshipName: 'Account', referenceTo: ['Account'] });
-account.childRelationships.push({ name: 'Contacts', childObject: 'Contact', field: 'AccountId', isCascadeDelete: false, isRestrictedDelete: false });
+account.childRelationships.push({
+  name: 'Contacts',
+  childObject: 'Contact',
+  field: 'AccountId',
+  isCascadeDelete: false,
+  isRestrictedDelete: false,
+});
 
 const OBJECTS = [account, contact];
 export const CONTACT_ID = '003000000000001AAA';
@@ -103,7 +129,9 @@ export function fakeOrg(components: MetadataComponent[], callAura: AuraCall): Or
       query: (soql: string, binds: Map<string, unknown>) => {
         const rows = soql.includes('FROM Contact') ? [person] : [parent];
         const id = binds.get('id');
-        return { records: rows.filter((one) => id === undefined || one.id === id || one.values.get('AccountId') === id) };
+        return {
+          records: rows.filter((one) => id === undefined || one.id === id || one.values.get('AccountId') === id),
+        };
       },
     },
     apex: { callAura },

@@ -27,7 +27,7 @@ const STYLE = raw(`
   .frame-column_main { flex: 1 1 36rem; }
   .frame-column_side { flex: 1 1 18rem; max-width: 26rem; }
   .frame-title { overflow-wrap: anywhere; white-space: normal; }
-  .frame-fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(16rem, 100%), 1fr)); gap: 0 2rem; }
+  .frame-fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); gap: 0 2rem; }
   .frame-fields > div { border-bottom: 1px solid #c9c9c9; padding: .25rem 0 .5rem; min-height: 3.25rem; overflow-wrap: anywhere; }
   .frame-highlights { display: flex; flex-wrap: wrap; gap: .75rem 2.5rem; padding: .75rem 1rem 0; }
   .frame-highlights dd { overflow-wrap: anywhere; }

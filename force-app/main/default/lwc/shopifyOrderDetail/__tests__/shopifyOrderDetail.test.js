@@ -1,0 +1,68 @@
+import { createElement } from 'lwc';
+import getOrder from '@salesforce/apex/ShopifyOrdersController.getOrder';
+import ShopifyOrderDetail from 'c/shopifyOrderDetail';
+
+jest.mock(
+  '@salesforce/apex/ShopifyOrdersController.getOrder',
+  () => {
+    const { createApexTestWireAdapter } = require('@salesforce/sfdx-lwc-jest');
+    return { default: createApexTestWireAdapter(jest.fn()) };
+  },
+  { virtual: true },
+);
+
+const ORDER = {
+  id: 'a01',
+  name: '#1001',
+  currencyCode: 'CAD',
+  subtotal: 120,
+  totalDiscounts: 10,
+  totalShipping: 0,
+  total: 110,
+  totalRefunded: 0,
+};
+
+function show() {
+  const element = createElement('c-shopify-order-detail', { is: ShopifyOrderDetail });
+  Object.assign(element, { recordId: '003', orderId: 'a01' });
+  document.body.appendChild(element);
+  return element.shadowRoot;
+}
+
+describe('c-shopify-order-detail', () => {
+  afterEach(() => document.body.replaceChildren());
+
+  it('shows a spinner, then lines and the sums that are not nought', async () => {
+    const root = show();
+    expect(root.querySelector('lightning-spinner')).not.toBeNull();
+    getOrder.emit({ order: ORDER, lines: [{ id: '1', title: 'Syrup' }], fulfillments: [], refunds: [] });
+    await Promise.resolve();
+    expect(root.querySelector('lightning-spinner')).toBeNull();
+    expect(root.querySelector('c-shopify-order-lines').lines).toHaveLength(1);
+    expect([...root.querySelectorAll('dd lightning-formatted-number')].map((number) => number.value)).toEqual([
+      120, -10, 110,
+    ]);
+    expect(root.querySelector('c-shopify-order-shipments')).toBeNull();
+    expect(root.querySelector('c-shopify-order-refunds')).toBeNull();
+    await expect(root.host).toBeAccessible();
+  });
+
+  it('shows shipments, refunds and the way to Shopify where there are any', async () => {
+    const root = show();
+    const order = { ...ORDER, adminUrl: 'https://admin.shopify.com/store/maple/orders/1' };
+    getOrder.emit({ order, lines: [], fulfillments: [{ id: 'f' }], refunds: [{ id: 'r', amount: 1 }] });
+    await Promise.resolve();
+    expect(root.querySelector('c-shopify-order-shipments')).not.toBeNull();
+    expect(root.querySelector('c-shopify-order-refunds')).not.toBeNull();
+    expect(root.querySelector('a[target="_blank"]').href).toBe(order.adminUrl);
+    await expect(root.host).toBeAccessible();
+  });
+
+  it('says what went wrong', async () => {
+    const root = show();
+    getOrder.error({ message: 'No access to this order' });
+    await Promise.resolve();
+    expect(root.querySelector('c-shopify-state-message').message).toBe('No access to this order');
+    await expect(root.host).toBeAccessible();
+  });
+});
