@@ -12,6 +12,10 @@
  *
  * Arguments arrive converted to the parameter types, null as null; the result must be a proper Apex value, never undefined
  * (a void method may return undefined). Instance methods are never called on null: the emitter has thrown already.
+ *
+ * Values of schema tokens and `X.class` are the library's too: it calls `installTokens` of `runtime/tokens.ts` when it is loaded.
+ * Implementations throw with `apexError(typeName, message)` of `runtime/exceptions.ts`, call user code with `invoke` of
+ * `runtime/object.ts`, and reach the org through `current().org` (transaction) and `programOf(org)` (types, classes).
  */
 import type { ClassType, Type } from '../types/type.ts';
 

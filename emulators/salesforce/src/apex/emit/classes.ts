@@ -1,0 +1,88 @@
+/** A class, with its static state. */
+import type { ClassDeclaration, PropertyDeclaration } from '../syntax/ast.ts';
+import type { ClassType } from '../types/type.ts';
+import type { UnitContext, Visitors } from './context.ts';
+import {
+  emitConstructor,
+  emitImplicitConstructors,
+  emitInitializer,
+  emitMethod,
+  emitProperty,
+  needsAccessors,
+  type ClassContext,
+} from './members.ts';
+import { backingName, fieldName, initializerName } from './names.ts';
+
+/**
+ * Code of a function that makes the class; called once all classes it extends exist.
+ *
+ * `$st()` gives the class's static fields in the running transaction and runs the static initialisers first when the transaction
+ * has not used the class yet.
+ */
+export function emitClass(
+  unit: UnitContext,
+  visitors: Visitors,
+  type: ClassType,
+  declaration: ClassDeclaration,
+): string {
+  const isException = extendsException(type);
+  const owner: ClassContext = { unit, visitors, type, declaration, hasStatics: hasStatics(declaration) };
+  const base = type.superType?.declaration
+    ? unit.classOf(type.superType)
+    : isException
+      ? 'R.ApexException'
+      : 'R.ApexObject';
+  const parts: string[] = [`constructor(){super();${slots(declaration, false)}}`];
+  const initializer = emitInitializer(owner, false);
+  parts.push(`${initializerName(type)}(){${initializer}}`, emitImplicitConstructors(owner, isException));
+  for (const member of declaration.members) {
+    if (member.kind === 'method') parts.push(emitMethod(owner, member));
+    else if (member.kind === 'constructor') parts.push(emitConstructor(owner, member));
+    else if (member.kind === 'property' && !member.modifiers.isStatic) parts.push(emitProperty(owner, member));
+  }
+  const typeConstant = unit.constant(type);
+  const statics = emitStatics(owner);
+  parts.push(`static $st(){const t=R.current();return t===$tx?$now:$load(t);}`);
+  const load = `let $tx,$now;function $load(t){let s=t.statics.get(${typeConstant});if(s===undefined){s=new $Statics();t.statics.set(${typeConstant},s);$tx=t;$now=s;s.$run();}$tx=t;$now=s;return s;}`;
+  const name = type.name.replace(/\W/g, '_');
+  return `()=>{${statics}${load}\nclass ${name} extends ${base}{\n${parts.filter(Boolean).join('\n')}\n}\n${name}.prototype.$type=${typeConstant};return ${name};}`;
+}
+
+export function extendsException(type: ClassType): boolean {
+  for (let each: ClassType | undefined = type; each; each = each.superType) {
+    if (!each.declaration && /^(System\.)?Exception$/.test(each.name)) return true;
+  }
+  return false;
+}
+
+function emitStatics(owner: ClassContext): string {
+  const properties = owner.declaration.members.filter(
+    (member): member is PropertyDeclaration => member.kind === 'property' && member.modifiers.isStatic,
+  );
+  const accessors = properties.map((property) => emitProperty(owner, property)).join('\n');
+  const run = emitInitializer(owner, true);
+  return `class $Statics{constructor(){${slots(owner.declaration, true)}}$run(){${run}}\n${accessors}}`;
+}
+
+/** All fields start as null, so that objects of a class have one shape. */
+function slots(declaration: ClassDeclaration, isStatic: boolean): string {
+  let code = '';
+  for (const member of declaration.members) {
+    if (member.kind === 'field' && member.modifiers.isStatic === isStatic) {
+      for (const variable of member.variables) code += `this.${fieldName(variable)}=null;`;
+    } else if (member.kind === 'property' && member.modifiers.isStatic === isStatic) {
+      code += `this.${needsAccessors(member) ? backingName(member) : fieldName(member)}=null;`;
+    }
+  }
+  return code;
+}
+
+function hasStatics(declaration: ClassDeclaration): boolean {
+  return declaration.members.some(
+    (member) =>
+      (member.kind === 'initializer' && member.isStatic) ||
+      (member.kind === 'field' &&
+        member.modifiers.isStatic &&
+        member.variables.some((variable) => variable.initializer)),
+  );
+}

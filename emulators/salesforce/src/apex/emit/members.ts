@@ -1,0 +1,175 @@
+/** Methods, constructors, accessors and initialisers of a class. */
+import type {
+  Block,
+  ClassDeclaration,
+  ConstructorDeclaration,
+  Expression,
+  Member,
+  MethodDeclaration,
+  Parameter,
+  PropertyDeclaration,
+} from '../syntax/ast.ts';
+import type { ClassType, Type } from '../types/type.ts';
+import { frameFor } from './frames.ts';
+import { MethodContext, type UnitContext, type Visitors } from './context.ts';
+import { backingName, constructorName, fieldName, initializerName, localName, methodName } from './names.ts';
+import { mark } from './statements.ts';
+
+export interface ClassContext {
+  unit: UnitContext;
+  visitors: Visitors;
+  type: ClassType;
+  declaration: ClassDeclaration;
+  hasStatics: boolean;
+}
+
+/** A function body with its frame on the shadow stack. `code` runs inside the frame. */
+export function framed(context: MethodContext, label: string, start: string, code: string): string {
+  const frame = context.constant(frameFor(context.unit.unit, context.owner, label), `frame ${label}`);
+  const enter = `const $d=++S.depth;if($d>1000)R.stackOverflow();S.frames[$d]=${frame};`;
+  const charge = `if((S.budget-=${context.statements + 1})<0)R.chargeCpu();`;
+  return `${enter}try{${charge}${start}${context.declarations()}${code}}finally{S.depth=$d-1;}`;
+}
+
+export function emitMethod(owner: ClassContext, node: MethodDeclaration): string {
+  if (!node.body || !node.method) return '';
+  const isStatic = node.method.isStatic;
+  const context = new MethodContext(owner.unit, owner.visitors, { owner: owner.type, isStatic });
+  const code = bodyOf(context, node.body);
+  const end = node.method.returnType.kind === 'void' ? '' : 'return null;';
+  const start = isStatic && owner.hasStatics ? `${owner.unit.classOf(owner.type)}.$st();` : '';
+  const body = framed(context, `Class.${owner.type.name}.${node.name}`, start, code + end);
+  return `${isStatic ? 'static ' : ''}${methodName(node.method)}(${parameterList(node.parameters)}){${body}}`;
+}
+
+function bodyOf(context: MethodContext, block: Block): string {
+  return block.statements.map((statement) => context.statement(statement)).join('\n');
+}
+
+function parameterList(parameters: Parameter[]): string {
+  return parameters.map((parameter) => localName(parameter.local!)).join(',');
+}
+
+export function emitConstructor(owner: ClassContext, node: ConstructorDeclaration): string {
+  const context = new MethodContext(owner.unit, owner.visitors, { owner: owner.type, isStatic: false });
+  const [first, ...rest] = node.body.statements;
+  const chain = first?.kind === 'expressionStatement' ? chained(first.expression) : undefined;
+  const initialize = `this.${initializerName(owner.type)}();`;
+  let code: string;
+  if (chain === 'this') code = bodyOf(context, node.body);
+  else if (chain === 'super') {
+    code = `${context.statement(first!)}${initialize}${rest.map((statement) => context.statement(statement)).join('\n')}`;
+  } else code = `${superCall(owner.type)}${initialize}${bodyOf(context, node.body)}`;
+  const start = owner.hasStatics ? `${owner.unit.classOf(owner.type)}.$st();` : '';
+  const body = framed(context, `Class.${owner.type.name}.<init>`, start, `${code}return this;`);
+  const parameters = node.parameters.map((parameter) => parameter.local!.type);
+  return `${constructorName(owner.type, parameters)}(${parameterList(node.parameters)}){${body}}`;
+}
+
+function chained(expression: Expression): 'this' | 'super' | undefined {
+  if (expression.kind !== 'call' || expression.name !== '') return undefined;
+  return expression.target?.kind === 'super' ? 'super' : 'this';
+}
+
+/** The implicit `super()`. */
+function superCall(type: ClassType): string {
+  const base = type.superType;
+  return base?.declaration ? `super.${constructorName(base, [])}();` : '';
+}
+
+/** Constructors nobody wrote: the default one, and the four of exceptions. */
+export function emitImplicitConstructors(owner: ClassContext, isException: boolean): string {
+  const declared = new Set(
+    owner.declaration.members
+      .filter((member): member is ConstructorDeclaration => member.kind === 'constructor')
+      .map((member) =>
+        constructorName(
+          owner.type,
+          member.parameters.map((parameter) => parameter.local!.type),
+        ),
+      ),
+  );
+  const initialize = `this.${initializerName(owner.type)}();`;
+  const start = owner.hasStatics ? `${owner.unit.classOf(owner.type)}.$st();` : '';
+  if (!isException) {
+    if (declared.size > 0) return '';
+    return `${constructorName(owner.type, [])}(){${start}${superCall(owner.type)}${initialize}return this;}`;
+  }
+  return EXCEPTION_CONSTRUCTORS.map(({ parameters, names }) => {
+    const name = exceptionConstructorName(owner.type, parameters);
+    if (declared.has(name)) return '';
+    const base = owner.type.superType?.declaration
+      ? `super.${exceptionConstructorName(owner.type.superType, parameters)}(${names});`
+      : `R.initException(this,${names.includes('text') ? 'text' : 'null'},${names.includes('cause') ? 'cause' : 'null'});`;
+    return `${name}(${names}){${start}${base}${initialize}return this;}`;
+  }).join('\n');
+}
+
+const EXCEPTION_CONSTRUCTORS = [
+  { parameters: [], names: '' },
+  { parameters: ['String'], names: 'text' },
+  { parameters: ['System.Exception'], names: 'cause' },
+  { parameters: ['String', 'System.Exception'], names: 'text,cause' },
+];
+
+function exceptionConstructorName(type: ClassType, parameters: string[]): string {
+  return constructorName(
+    type,
+    parameters.map((name) => ({ name }) as Type),
+  );
+}
+
+/** Field initialisers and initialiser blocks, in the order of the text; with `isStatic` those of the class itself. */
+export function emitInitializer(owner: ClassContext, isStatic: boolean): string {
+  const context = new MethodContext(owner.unit, owner.visitors, { owner: owner.type, isStatic });
+  const code = owner.declaration.members.map((member) => initializerOf(context, member, isStatic)).join('');
+  if (code === '') return '';
+  return framed(context, `Class.${owner.type.name}.${isStatic ? '<clinit>' : '<init>'}`, '', code);
+}
+
+function initializerOf(context: MethodContext, member: Member, isStatic: boolean): string {
+  if (member.kind === 'initializer' && member.isStatic === isStatic) return context.statement(member.body);
+  if (member.kind !== 'field' || member.modifiers.isStatic !== isStatic) return '';
+  return member.variables
+    .map((variable) => {
+      if (!variable.initializer) return '';
+      const value = context.expression(variable.initializer);
+      const holder = isStatic ? `${context.unit.classOf(context.owner!)}.$st()` : 'this';
+      return `${mark(context, variable.pos.line)}${holder}.${fieldName(variable)}=${value};`;
+    })
+    .join('');
+}
+
+/** JavaScript accessors for a property; plain automatic ones are slots. */
+export function emitProperty(owner: ClassContext, node: PropertyDeclaration): string {
+  if (!needsAccessors(node)) return '';
+  const field = node.field!;
+  const name = fieldName(field);
+  const backing = `this.${backingName(field)}`;
+  const options = { owner: owner.type, isStatic: node.modifiers.isStatic, property: field };
+  let code = '';
+  if (node.getter) {
+    const context = new MethodContext(owner.unit, owner.visitors, options);
+    const body = node.getter.body
+      ? framed(
+          context,
+          `Class.${owner.type.name}.__sfdc_${node.name}`,
+          '',
+          `${bodyOf(context, node.getter.body)}return null;`,
+        )
+      : `return ${backing};`;
+    code += `get ${name}(){${body}}\n`;
+  } else code += `get ${name}(){return ${backing};}\n`;
+  if (node.setter?.body) {
+    const context = new MethodContext(owner.unit, owner.visitors, options);
+    const value = localName(node.setter.valueLocal!);
+    const inner = bodyOf(context, node.setter.body);
+    code += `set ${name}(${value}){${framed(context, `Class.${owner.type.name}.__sfdc_${node.name}`, '', inner)}}\n`;
+  } else code += `set ${name}(value){${backing}=value;}\n`;
+  return code;
+}
+
+export function needsAccessors(node: PropertyDeclaration): boolean {
+  const { isVirtual, isAbstract, isOverride } = node.modifiers;
+  return Boolean(node.getter?.body ?? node.setter?.body) || isVirtual || isAbstract || isOverride;
+}

@@ -1,0 +1,53 @@
+/** How Apex names become JavaScript names. */
+import type { LocalVariable } from '../syntax/ast.ts';
+import type { ClassType, ConstructorSymbol, FieldSymbol, MethodSymbol, Type } from '../types/type.ts';
+
+/** Apex names compare without case, so JavaScript names are lower case. */
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9_]/g, '_');
+}
+
+export function signature(parameters: Type[]): string {
+  return parameters.map((type) => plain(type.name)).join('$');
+}
+
+/**
+ * Overriding methods share their name with what they override; private ones are never overridden, and the class in their name
+ * keeps a subclass from doing so by accident.
+ */
+export function methodName(method: MethodSymbol): string {
+  const base = `${plain(method.name)}$${signature(method.parameters)}`;
+  return method.access === 'private' && !method.isStatic ? `${base}$of$${plain(method.owner.name)}` : base;
+}
+
+/** Constructors are methods that return `this`; the class in the name keeps `this(…)` of a base class from meaning a subclass's. */
+export function constructorName(owner: ClassType, parameters: Type[]): string {
+  return `$new$${plain(owner.name)}$${signature(parameters)}`;
+}
+
+export function constructorSymbolName(symbol: ConstructorSymbol): string {
+  return constructorName(symbol.owner, symbol.parameters);
+}
+
+/** The method that runs field initialisers and initialiser blocks of one class. */
+export function initializerName(owner: ClassType): string {
+  return `$init$${plain(owner.name)}`;
+}
+
+export function fieldName(field: Pick<FieldSymbol, 'name'>): string {
+  return `_${plain(field.name)}`;
+}
+
+/** Where a property with accessor bodies keeps what its own accessors store under its name. */
+export function backingName(field: Pick<FieldSymbol, 'name'>): string {
+  return `_${plain(field.name)}$`;
+}
+
+export function localName(local: LocalVariable): string {
+  return `${plain(local.name)}_${local.id}`;
+}
+
+/** `Class.Outer.Inner`. */
+export function frameLabel(type: ClassType, member: string): string {
+  return `Class.${type.name}.${member}`;
+}

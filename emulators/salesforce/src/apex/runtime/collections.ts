@@ -1,0 +1,76 @@
+/** Collections in emitted code: literals, indexing, iteration. */
+import type { Type } from '../types/type.ts';
+import { apexError, nn } from './exceptions.ts';
+import { ApexList } from './list.ts';
+import { ApexMap } from './map.ts';
+import { invoke, isUserObject } from './object.ts';
+import { ApexSet } from './set.ts';
+import type { SObjectRecord } from '../../schema/record.ts';
+
+type Collection = Type & { arguments: Type[] };
+
+/** `new List<X>{…}`, `new Set<X>{…}`. */
+export function newCollection(type: Collection, elements: unknown[]): ApexList | ApexSet {
+  const element = type.arguments[0]!;
+  if (type.kind === 'list') return new ApexList(element, elements);
+  const set = new ApexSet(element);
+  for (const each of elements) set.add(each);
+  return set;
+}
+
+export function newMap(type: Collection, entries: [unknown, unknown][]): ApexMap {
+  const map = new ApexMap(type.arguments[0]!, type.arguments[1]!);
+  for (const [key, value] of entries) map.put(key, value);
+  return map;
+}
+
+/** `new Integer[n]`: n nulls. */
+export function newArray(type: Collection, size: number): ApexList {
+  return new ApexList(type.arguments[0]!, new Array<unknown>(size).fill(null));
+}
+
+function outOfBounds(index: number): never {
+  throw apexError('System.ListException', `List index out of bounds: ${index}`);
+}
+
+/** `list[index]`. */
+export function at(list: ApexList | null, index: number | null): unknown {
+  const items = nn(list).items;
+  const position = nn(index);
+  if (position < 0 || position >= items.length) outOfBounds(position);
+  return items[position];
+}
+
+/** `list[index] = value`. */
+export function setAt(list: ApexList | null, index: number | null, value: unknown): unknown {
+  const items = nn(list).items;
+  const position = nn(index);
+  if (position < 0 || position >= items.length) outOfBounds(position);
+  items[position] = value;
+  return value;
+}
+
+/** What a `for (x : y)` goes through: lists, sets, and user or platform iterables. */
+export function iterate(value: unknown): Iterable<unknown> {
+  const iterable = nn(value);
+  if (iterable instanceof ApexList) return iterable.items;
+  if (isUserObject(iterable)) return userIteration(invoke(iterable, 'iterator', []));
+  return iterable as Iterable<unknown>;
+}
+
+function* userIteration(iterator: unknown): Generator<unknown> {
+  if (!isUserObject(iterator)) {
+    yield* iterator as Iterable<unknown>;
+    return;
+  }
+  while (invoke(iterator, 'hasNext', []) === true) yield invoke(iterator, 'next', []);
+}
+
+/** `for (List<X> chunk : [SELECT …])`: lists of up to 200 rows. */
+export function* chunks(list: ApexList, type: Collection): Generator<ApexList> {
+  const element = type.arguments[0]!;
+  const records = list.items as SObjectRecord[];
+  for (let start = 0; start < records.length; start += 200) {
+    yield new ApexList(element, records.slice(start, start + 200));
+  }
+}

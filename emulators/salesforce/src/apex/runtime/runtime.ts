@@ -1,0 +1,64 @@
+/** All that emitted code reaches under the name `R`. */
+import { current } from '../../transaction/transaction.ts';
+import * as calculation from './calculation.ts';
+import * as collections from './collections.ts';
+import { dispatch, ApexObject } from './object.ts';
+import { enumValueOf, enumValues } from './enums.ts';
+import { hashOf } from './equality.ts';
+import { ApexException, caught, nn, stackOverflow } from './exceptions.ts';
+import { cast, isInstance } from './instances.ts';
+import * as numbers from './numbers.ts';
+import * as queries from './queries.ts';
+import * as records from './records.ts';
+import { beginRunAs, endRunAs } from './run-as.ts';
+import * as saves from './saves.ts';
+import * as tokens from './tokens.ts';
+import { chargeCpu } from './stack.ts';
+import { triggerMember } from './trigger-context.ts';
+
+/** `throw x`: notes where. */
+function thrown(exception: ApexException | null): ApexException {
+  const error = nn(exception);
+  error.capture();
+  return error;
+}
+
+/** The constructors user exceptions inherit. */
+function initException(exception: ApexException, text: string | null, cause: ApexException | null): void {
+  exception.text = text;
+  exception.apexCause = cause;
+}
+
+/** An assignment to a platform property has the assigned value. */
+function assigned(set: (...list: unknown[]) => void, parameters: unknown[]): unknown {
+  set(...parameters);
+  return parameters[parameters.length - 1];
+}
+
+export const runtime = {
+  ...calculation,
+  ...collections,
+  ...numbers,
+  ...queries,
+  ...records,
+  ...saves,
+  ...tokens,
+  ApexException,
+  ApexObject,
+  assigned,
+  beginRunAs,
+  cast,
+  caught,
+  chargeCpu,
+  current,
+  dispatch,
+  endRunAs,
+  enumValueOf,
+  enumValues,
+  hash: hashOf,
+  initException,
+  isInstance,
+  stackOverflow,
+  thrown,
+  triggerMember,
+};
