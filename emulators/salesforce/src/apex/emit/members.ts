@@ -39,7 +39,26 @@ export function emitMethod(owner: ClassContext, node: MethodDeclaration): string
   const end = node.method.returnType.kind === 'void' ? '' : 'return null;';
   const start = isStatic && owner.hasStatics ? `${owner.unit.classOf(owner.type)}.$st();` : '';
   const body = framed(context, `Class.${owner.type.name}.${node.name}`, start, code + end);
-  return `${isStatic ? 'static ' : ''}${methodName(node.method)}(${parameterList(node.parameters)}){${body}}`;
+  const parameters = parameterList(node.parameters);
+  const name = methodName(node.method);
+  if (isFuture(node)) return emitFuture(owner, node, name, parameters, body);
+  return `${isStatic ? 'static ' : ''}${name}(${parameters}){${body}}`;
+}
+
+function isFuture(node: MethodDeclaration): boolean {
+  return node.modifiers.annotations.some((annotation) => annotation.name.toLowerCase() === 'future');
+}
+
+/** A call of a `@future` method only notes what is to be run later. */
+function emitFuture(
+  owner: ClassContext,
+  node: MethodDeclaration,
+  name: string,
+  parameters: string,
+  body: string,
+): string {
+  const later = `R.enqueueFuture(${JSON.stringify(owner.type.name)},${JSON.stringify(node.name)},()=>this.$later$${name}(${parameters}));`;
+  return `static ${name}(${parameters}){${later}}\nstatic $later$${name}(${parameters}){${body}}`;
 }
 
 function bodyOf(context: MethodContext, block: Block): string {

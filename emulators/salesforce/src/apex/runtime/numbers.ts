@@ -1,4 +1,5 @@
 /** Numeric literals and conversions between the number types. Null stays null. */
+import { current } from '../../transaction/transaction.ts';
 import { ApexDate } from './date.ts';
 import { ApexDatetime } from './datetime.ts';
 import { Decimal } from './decimal.ts';
@@ -6,7 +7,7 @@ import { ApexDouble } from './double.ts';
 import { toId } from './ids.ts';
 
 export function decimalLiteral(text: string): Decimal {
-  return Decimal.parse(text);
+  return Decimal.fromString(text);
 }
 
 export function doubleLiteral(text: string): ApexDouble {
@@ -63,10 +64,11 @@ function asNumber(value: ApexDouble | Decimal): number {
 
 export const stringToId = toId;
 
+/** Midnight GMT. */
 export function dateToDatetime(value: ApexDate | null): ApexDatetime | null {
-  return value === null ? null : ApexDatetime.fromDate(value);
+  return value === null ? null : new ApexDatetime(value.ms);
 }
 
 export function datetimeToDate(value: ApexDatetime | null): ApexDate | null {
-  return value === null ? null : value.date();
+  return value === null ? null : value.date(current().user.timeZone);
 }

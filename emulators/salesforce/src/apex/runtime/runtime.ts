@@ -10,6 +10,7 @@ import { cast, isInstance } from './instances.ts';
 import * as numbers from './numbers.ts';
 import * as queries from './queries.ts';
 import * as records from './records.ts';
+import { enqueueFuture } from './jobs.ts';
 import { beginRunAs, endRunAs } from './run-as.ts';
 import * as saves from './saves.ts';
 import * as tokens from './tokens.ts';
@@ -53,6 +54,7 @@ export const runtime = {
   current,
   dispatch,
   endRunAs,
+  enqueueFuture,
   enumValueOf,
   enumValues,
   hash: hashOf,

@@ -1,0 +1,228 @@
+/**
+ * Asynchronous Apex: queueables with finalizers, futures, batches, scheduled jobs.
+ *
+ * Outside of tests a job waits until its transaction commits, then in the org's queue until `drainJobs`, where each runs in a
+ * transaction of its own. Inside a test jobs wait for `Test.stopTest()`, run in the test's transaction under fresh asynchronous
+ * limits, and are rolled back with it.
+ */
+import type { Org } from '../../org/services.ts';
+import type { OrgUser } from '../../security/access.ts';
+import { current, type Transaction } from '../../transaction/transaction.ts';
+import { LimitCounters } from '../../transaction/limits.ts';
+import { apexError, ApexException, asApexException, nn } from './exceptions.ts';
+import { userClassOf } from './object.ts';
+import { runBatch } from './batch.ts';
+import { runQueueable } from './queueable.ts';
+import { invoke } from './object.ts';
+
+export type JobKind = 'Queueable' | 'Future' | 'BatchApex' | 'ScheduledApex';
+export type JobStatus = 'Queued' | 'Preparing' | 'Processing' | 'Completed' | 'Failed' | 'Aborted' | 'Holding';
+
+export interface Job {
+  /** 707…, 18 characters. */
+  id: string;
+  kind: JobKind;
+  className: string;
+  methodName: string | null;
+  user: OrgUser;
+  status: JobStatus;
+  createdDate: number;
+  completedDate: number | null;
+  /** The message of the exception it failed with. */
+  extendedStatus: string | null;
+  totalItems: number;
+  processedItems: number;
+  errors: number;
+  /** Queueables: how deep in a chain. */
+  depth: number;
+  maximumDepth: number | undefined;
+  cron: string | null;
+  name: string | null;
+  target: unknown;
+  /** Runs in a transaction made for it. @throws Apex exceptions */
+  run(job: Job): void;
+}
+
+interface Queue {
+  /** All jobs the org has seen, by id. */
+  jobs: Map<string, Job>;
+  waiting: Job[];
+  next: number;
+}
+
+const queues = new WeakMap<Org, Queue>();
+const pendingInTest = Symbol('jobs waiting for stopTest');
+const runningJob = Symbol('job now running');
+
+function queueOf(org: Org): Queue {
+  let queue = queues.get(org);
+  if (!queue) queues.set(org, (queue = { jobs: new Map(), waiting: [], next: 1 }));
+  return queue;
+}
+
+/** Jobs of the org, oldest first: rows of AsyncApexJob. */
+export function jobsOf(org: Org): Job[] {
+  return [...queueOf(org).jobs.values()];
+}
+
+/** The asynchronous job the running code is part of. */
+export function currentJob(): Job | undefined {
+  return current().slots.get(runningJob) as Job | undefined;
+}
+
+function add(kind: JobKind, className: string, target: unknown, run: Job['run'], extra: Partial<Job> = {}): Job {
+  const transaction = current();
+  const queue = queueOf(transaction.org);
+  const serial = String(queue.next++).padStart(9, '0');
+  const job: Job = {
+    id: `707${serial}AAAAAA`.slice(0, 15) + 'AAA',
+    kind,
+    className,
+    methodName: null,
+    user: transaction.user,
+    status: 'Queued',
+    createdDate: transaction.now(),
+    completedDate: null,
+    extendedStatus: null,
+    totalItems: 0,
+    processedItems: 0,
+    errors: 0,
+    depth: 1,
+    maximumDepth: undefined,
+    cron: null,
+    name: null,
+    target,
+    run,
+    ...extra,
+  };
+  queue.jobs.set(job.id, job);
+  if (transaction.isTest) pendingOf(transaction).push(job);
+  else transaction.afterCommit(() => queue.waiting.push(job));
+  return job;
+}
+
+function pendingOf(transaction: Transaction): Job[] {
+  let pending = transaction.slots.get(pendingInTest) as Job[] | undefined;
+  if (!pending) transaction.slots.set(pendingInTest, (pending = []));
+  return pending;
+}
+
+function classNameOf(target: unknown): string {
+  return userClassOf(nn(target))?.name ?? 'Object';
+}
+
+/** `System.enqueueJob(job)`. @returns the job's id */
+export function enqueueQueueable(target: unknown, maximumDepth?: number): string {
+  const transaction = current();
+  transaction.limits.count('queueableJobs');
+  const parent = currentJob();
+  const depth = parent?.kind === 'Queueable' ? parent.depth + 1 : 1;
+  const limit = maximumDepth ?? parent?.maximumDepth;
+  if (limit !== undefined ? depth > limit : transaction.isTest && depth > 1) {
+    throw apexError('System.AsyncException', 'Maximum stack depth has been reached.');
+  }
+  const extra = { depth, maximumDepth: limit, methodName: 'execute' };
+  return add('Queueable', classNameOf(target), target, runQueueable, extra).id;
+}
+
+/** A call of a `@future` method. */
+export function enqueueFuture(className: string, methodName: string, action: () => void): void {
+  const transaction = current();
+  const parent = currentJob();
+  if (parent && (parent.kind === 'Future' || parent.kind === 'BatchApex')) {
+    const text = `Future method cannot be called from a future or batch method: ${className}.${methodName}`;
+    throw apexError('System.AsyncException', text);
+  }
+  transaction.limits.count('futureCalls');
+  add('Future', className, null, () => action(), { methodName });
+}
+
+/** `Database.executeBatch(job, scopeSize)`. @returns the job's id */
+export function executeBatch(target: unknown, scopeSize: number): string {
+  if (scopeSize < 1) throw apexError('System.TypeException', 'Batch size must be a positive integer');
+  return add('BatchApex', classNameOf(target), target, (job) => runBatch(job, scopeSize)).id;
+}
+
+/** `System.schedule(name, cron, job)`: kept, and run once by a test's `stopTest`. @returns an id of a CronTrigger */
+export function scheduleJob(name: string, cron: string, target: unknown): string {
+  const run = (job: Job): void => {
+    invoke(job.target, 'execute', [{ $type: 'System.SchedulableContext', triggerId: cronId(job) }]);
+  };
+  const job = add('ScheduledApex', classNameOf(target), target, run, { name, cron, methodName: 'execute' });
+  if (!current().isTest) {
+    // Outside of tests nothing turns the clock to the next run: it stays listed.
+    const { waiting } = queueOf(current().org);
+    current().afterCommit(() => void waiting.splice(waiting.indexOf(job), 1));
+  }
+  return cronId(job);
+}
+
+/** CronTrigger ids begin with 08e. */
+export function cronId(job: Job): string {
+  return `08e${job.id.slice(3)}`;
+}
+
+/** `System.abortJob(id)`. */
+export function abortJob(id: string): void {
+  const queue = queueOf(current().org);
+  const job = queue.jobs.get(id) ?? [...queue.jobs.values()].find((each) => cronId(each) === id);
+  if (!job) throw apexError('System.StringException', `Invalid id: ${id}`);
+  job.status = 'Aborted';
+  for (const list of [queue.waiting, pendingOf(current())]) {
+    const position = list.indexOf(job);
+    if (position >= 0) list.splice(position, 1);
+  }
+}
+
+/** Runs the jobs a test has started so far, those they start included. An exception of a job is thrown. */
+export function runPendingJobs(transaction: Transaction): void {
+  const pending = pendingOf(transaction);
+  while (pending.length > 0) runInTest(transaction, pending.shift()!);
+}
+
+function runInTest(transaction: Transaction, job: Job): void {
+  const { limits, user } = transaction;
+  const outer = transaction.slots.get(runningJob);
+  transaction.limits = new LimitCounters('async', limits.isEnforced);
+  transaction.user = job.user;
+  transaction.slots.set(runningJob, job);
+  try {
+    execute(job, transaction);
+  } finally {
+    transaction.limits = limits;
+    transaction.user = user;
+    transaction.slots.set(runningJob, outer);
+  }
+}
+
+function execute(job: Job, transaction: Transaction): void {
+  job.status = 'Processing';
+  try {
+    job.run(job);
+    job.status = 'Completed';
+  } catch (error) {
+    job.status = 'Failed';
+    job.errors++;
+    job.extendedStatus = asApexException(error)?.apexMessage ?? String(error);
+    throw error;
+  } finally {
+    job.completedDate = transaction.now();
+  }
+}
+
+/** Runs waiting jobs until there are none. Failures are kept in the job (and given to its finalizer). */
+export function drainJobs(org: Org): void {
+  const { waiting } = queueOf(org);
+  for (let job = waiting.shift(); job; job = waiting.shift()) runForReal(org, job);
+}
+
+function runForReal(org: Org, job: Job): void {
+  try {
+    org.transaction({ user: job.user, kind: 'async' }, (transaction) => {
+      transaction.slots.set(runningJob, job);
+      execute(job, transaction);
+    });
+  } catch (error) {
+    if (!(error instanceof ApexException) && !asApexException(error)) throw error;
+  }
+}

@@ -1,0 +1,77 @@
+/** Runs the triggers of an object for DML and the event bus. */
+import { ApexThrown, NotEmulated, type Org, type TriggerOperation, type TriggerService } from '../org/services.ts';
+import type { ObjectInfo } from '../schema/model.ts';
+import type { SObjectRecord } from '../schema/record.ts';
+import { apexError, ApexException, asApexException } from './runtime/exceptions.ts';
+import { programOf, type LinkedTrigger } from './runtime/program.ts';
+import { makeTriggerContext, triggerDepth, withTriggerContext } from './runtime/trigger-context.ts';
+import { LimitExceeded } from '../transaction/limits.ts';
+
+/** Triggers may cause triggers 16 deep. */
+const MAX_TRIGGER_DEPTH = 16;
+
+export class ApexTriggers implements TriggerService {
+  readonly #org: () => Org;
+
+  constructor(org: () => Org) {
+    this.#org = org;
+  }
+
+  has(object: ObjectInfo, timing: 'before' | 'after', operation: TriggerOperation): boolean {
+    return this.#triggers(object, timing, operation).length > 0;
+  }
+
+  #triggers(object: ObjectInfo, timing: 'before' | 'after', operation: TriggerOperation): LinkedTrigger[] {
+    return programOf(this.#org()).triggersFor(object.name, timing, operation);
+  }
+
+  run(
+    object: ObjectInfo,
+    timing: 'before' | 'after',
+    operation: TriggerOperation,
+    newRecords: SObjectRecord[] | undefined,
+    oldRecords: SObjectRecord[] | undefined,
+  ): void {
+    const triggers = this.#triggers(object, timing, operation);
+    if (triggers.length === 0) return;
+    if (triggerDepth() >= MAX_TRIGGER_DEPTH) {
+      throw apexError('System.LimitException', 'Maximum trigger depth exceeded');
+    }
+    const readOnly = [...(oldRecords ?? []), ...(timing === 'after' ? (newRecords ?? []) : [])];
+    const before = readOnly.map((record) => record.isReadOnly);
+    for (const record of readOnly) record.isReadOnly = true;
+    try {
+      for (const trigger of triggers) {
+        const context = makeTriggerContext(object, timing, operation, newRecords, oldRecords);
+        withTriggerContext(context, () => runOne(trigger, timing, operation));
+      }
+    } finally {
+      readOnly.forEach((record, index) => (record.isReadOnly = before[index]!));
+    }
+  }
+}
+
+/** Limits and what is not emulated go through unchanged; everything else gets the platform's description. */
+function runOne(trigger: LinkedTrigger, timing: string, operation: string): void {
+  try {
+    trigger.run();
+  } catch (error) {
+    if (error instanceof NotEmulated || error instanceof LimitExceeded) throw error;
+    const exception = asApexException(error);
+    if (
+      !exception ||
+      exception.typeName === 'System.LimitException' ||
+      exception.typeName === 'System.AssertException'
+    ) {
+      throw error;
+    }
+    throw thrownBy(trigger, timing, operation, exception);
+  }
+}
+
+function thrownBy(trigger: LinkedTrigger, timing: string, operation: string, exception: ApexException): ApexThrown {
+  const event = `${timing[0]!.toUpperCase()}${timing.slice(1)}${operation[0]!.toUpperCase()}${operation.slice(1)}`;
+  const { typeName, apexMessage, trace } = exception;
+  const text = `${trigger.name}: execution of ${event}\n\ncaused by: ${typeName}: ${apexMessage}\n\n${trace}`;
+  return new ApexThrown(text, typeName, apexMessage, trace, exception);
+}
