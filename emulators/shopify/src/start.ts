@@ -14,6 +14,8 @@ export interface StartOptions {
   controlPort?: number;
   /** Speed of the retry clock: 1 is real time. */
   clockScale?: number;
+  /** More routes for the control endpoint. */
+  extendControl?: (app: Express) => void;
 }
 
 export interface RunningShops {
@@ -36,7 +38,9 @@ export async function startShops(options: StartOptions): Promise<RunningShops> {
   const ending = new AbortController();
   const world = makeWorld(options.shops, ending.signal, options.clockScale ?? 1);
   const admin = await listen(adminApp(world), options.port ?? 0);
-  const control = await listen(controlApp(world), options.controlPort ?? 0);
+  const stageDoor = controlApp(world);
+  options.extendControl?.(stageDoor);
+  const control = await listen(stageDoor, options.controlPort ?? 0);
   return {
     url: admin.url,
     adminUrl: `${admin.url}/admin/api/${API_VERSION}/graphql.json`,

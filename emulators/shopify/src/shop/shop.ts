@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Document } from './documents.ts';
 
 export interface ShopOptions {
@@ -42,7 +42,8 @@ export function makeShop(options: ShopOptions): Shop {
   const key = randomUUID().replaceAll('-', '');
   return {
     options,
-    id: '55501234567',
+    // The same for the same handle, so that state kept between runs still belongs to the shop.
+    id: `555${String(createHash('sha256').update(options.handle).digest().readUInt32BE(0)).padStart(10, '0')}`,
     domain: `${options.handle}.myshopify.com`,
     secret: `shpss_${key}`,
     clientId: key.slice(0, 16),

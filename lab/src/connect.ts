@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import type { RunningShops } from '../../emulators/shopify/src/start.ts';
+import type { Shop } from '../../emulators/shopify/src/shop/shop.ts';
+import type { OrgRest } from './rest.ts';
+
+/** A store as the companion has to know it: who it is, what signs its webhooks, the unguessable part of its address. */
+export interface ConnectedStore {
+  code: string;
+  domain: string;
+  shopId: string;
+  token: string;
+  secret: string;
+  adminUrl: string;
+  adminToken: string;
+}
+
+/** Topics the companion wants of every store. */
+export const TOPICS = [
+  'customers/create',
+  'customers/update',
+  'customers/delete',
+  'orders/create',
+  'orders/updated',
+  'orders/paid',
+  'orders/cancelled',
+  'orders/fulfilled',
+  'orders/delete',
+];
+
+/** Prefix of the package's names in the org: `ns__` or nothing. */
+export function prefixed(namespace: string, name: string): string {
+  return namespace === '' ? name : `${namespace}__${name}`;
+}
+
+/** The store's row in the org, as `storebridge connect` would make it; an existing row is left as it is. */
+export async function connectStore(
+  org: OrgRest,
+  namespace: string,
+  shop: Shop,
+  shops: RunningShops,
+  token: string | undefined,
+): Promise<ConnectedStore> {
+  const { handle, currency, timeZone, name } = shop.options;
+  const n = (field: string) => prefixed(namespace, field);
+  const known = await org.query(`SELECT Id FROM ${n('Shopify_Store__c')} WHERE ${n('Code__c')} = '${handle}'`);
+  if (known.length === 0)
+    await org.create(n('Shopify_Store__c'), {
+      Name: name,
+      [n('Code__c')]: handle,
+      [n('Domain__c')]: shop.domain,
+      [n('Shopify_Id__c')]: shop.id,
+      [n('Currency__c')]: currency,
+      [n('Time_Zone__c')]: timeZone,
+      [n('Effects_From__c')]: new Date(Date.now() - 24 * 3_600_000).toISOString(),
+    });
+  return {
+    code: handle,
+    domain: shop.domain,
+    shopId: shop.id,
+    token: token ?? randomBytes(24).toString('base64url'),
+    secret: shop.secret,
+    adminUrl: shops.adminUrl,
+    adminToken: shop.adminToken,
+  };
+}
+
+/** Subscribes the companion to the store's webhooks. */
+export async function subscribe(shops: RunningShops, store: ConnectedStore, webhookUrl: string): Promise<void> {
+  const response = await fetch(`${shops.control}/shops/${store.code}/subscriptions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ topics: TOPICS, uri: `${webhookUrl}/{topic}` }),
+  });
+  if (!response.ok) throw new Error(`subscribing ${store.domain}: ${response.status} ${await response.text()}`);
+}
