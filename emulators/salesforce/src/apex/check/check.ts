@@ -1,0 +1,51 @@
+/**
+ * The checker: declares all types, then binds every name, call and conversion of their code. After a program without errors
+ * every slot marked "bound" in the syntax tree is filled.
+ */
+import type { CompilationUnit } from '../syntax/ast.ts';
+import type { ClassType } from '../types/type.ts';
+import type { CompileError } from '../../org/services.ts';
+import type { Schema } from '../../schema/model.ts';
+import { TypeRegistry } from '../types/registry.ts';
+import { checkAnnotations } from './annotations.ts';
+import { bindUnit } from './bodies.ts';
+import { checkClass } from './class-rules.ts';
+import { declareMembers, declareParents, declareUnit, typesOf } from './declare.ts';
+import { Program } from './program.ts';
+
+export interface CheckEnvironment {
+  schema: Schema;
+  /**
+   * Types of an earlier program: an anonymous block, or a class compiled on its own, sees them. Classes given again replace
+   * those of the same name there. Without it the units see only each other.
+   */
+  registry?: TypeRegistry;
+}
+
+export interface CheckedProgram {
+  errors: CompileError[];
+  /** The classes, interfaces and enums of the units, inner ones included; an anonymous block has one nameless owner type. */
+  types: ClassType[];
+  registry: TypeRegistry;
+}
+
+/** Checks units as one program and fills their bound slots. With errors the slots are not to be relied upon. */
+export function checkProgram(units: CompilationUnit[], environment: CheckEnvironment): CheckedProgram {
+  const registry = environment.registry ?? new TypeRegistry(environment.schema);
+  const program = new Program(registry);
+  const infos = units.map((unit) => declareUnit(program, unit));
+  const each = (action: (info: (typeof infos)[number], type: ClassType) => void): void => {
+    for (const info of infos) for (const type of typesOf(info)) action(info, type);
+  };
+  each((info, type) => declareParents(program, info, type));
+  each((info, type) => declareMembers(program, info, type));
+  each((info, type) => checkClass(program, info, type));
+  for (const info of infos) {
+    checkAnnotations(program, info);
+    bindUnit(program, info);
+  }
+  program.errors.sort(
+    (left, right) => left.file.localeCompare(right.file) || left.line - right.line || left.column - right.column,
+  );
+  return { errors: program.errors, types: infos.flatMap(typesOf), registry };
+}

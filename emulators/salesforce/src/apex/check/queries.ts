@@ -1,0 +1,156 @@
+/** `[SELECT …]` and `[FIND …]`: result types, binds, and the names a query uses. */
+import type { Expression, Position, QueryExpression, SearchExpression } from '../syntax/ast.ts';
+import type { Type } from '../types/type.ts';
+import { fieldOf, type ObjectInfo, type Schema } from '../../schema/model.ts';
+import { aggregateResult, genericSObject, primitives } from '../types/registry.ts';
+import type { Body } from './body.ts';
+import { bindExpression } from './expressions.ts';
+import { unknownType } from './program.ts';
+import { queryShape, type QueryShape } from './query-shape.ts';
+import { lookupNamed } from './statics.ts';
+
+const hint = (suffix: string, what: string): string =>
+  `be sure to append the '${suffix}' after the ${what}. Please reference your WSDL or the describe call for the appropriate names.`;
+
+export function bindQuery(body: Body, expression: QueryExpression): Type {
+  bindBinds(body, expression.binds);
+  const { registry } = body.program;
+  const shape = queryShape(expression.text);
+  if (typeof shape === 'string') {
+    body.error(expression.pos, shape);
+    return unknownType;
+  }
+  const object = body.program.schema.object(shape.from);
+  if (!object) {
+    body.error(
+      expression.pos,
+      `sObject type '${shape.from}' is not supported. If you are attempting to use a custom object, ${hint('__c', 'entity name')}`,
+    );
+    return unknownType;
+  }
+  expression.object = object;
+  const error = checkShape(body.program.schema, shape, object);
+  if (error) body.error(expression.pos, error);
+  if (shape.isSecurityEnforced && body.info.apiVersion >= 67)
+    body.error(
+      expression.pos,
+      'WITH SECURITY_ENFORCED is not supported in API version 67.0 and later. Use WITH USER_MODE instead.',
+    );
+  if (shape.isCount && !shape.isAggregate) return primitives.Integer;
+  return registry.list(shape.isAggregate ? aggregateResult : registry.sobject(object));
+}
+
+export function bindSearch(body: Body, expression: SearchExpression): Type {
+  bindBinds(body, expression.binds);
+  const { registry } = body.program;
+  return registry.list(registry.list(genericSObject));
+}
+
+function bindBinds(body: Body, binds: Expression[]): void {
+  for (const bind of binds) {
+    const type = bindExpression(body, bind);
+    const refused = refusedOperator(bind);
+    if (refused) body.error(bind.pos, `Operator ${refused} is not allowed in SOQL bind expressions`);
+    else if (type.kind === 'void') body.error(bind.pos, 'Invalid bind expression type of void');
+    else if (type.kind === 'class' && !isIterable(type.name)) reportBindType(body, bind.pos, type);
+  }
+}
+
+const isIterable = (name: string): boolean => name.startsWith('System.Iterable');
+
+function reportBindType(body: Body, pos: Position, type: Type): void {
+  if (type.kind === 'class' && type.form === 'enum') return;
+  if (type.kind === 'class' && type.interfaces.some((at) => isIterable(at.name))) return;
+  body.error(pos, `Invalid bind expression type of ${type.name} for column`);
+}
+
+function refusedOperator(expression: Expression): string | undefined {
+  if (expression.kind === 'coalesce') return '??';
+  if ((expression.kind === 'fieldAccess' || expression.kind === 'call') && expression.isSafe) return '?.';
+  if ((expression.kind === 'fieldAccess' || expression.kind === 'call') && expression.target)
+    return refusedOperator(expression.target);
+  return undefined;
+}
+
+/** The first name of the query that the schema does not have, as an error message. */
+function checkShape(schema: Schema, shape: QueryShape, object: ObjectInfo): string | undefined {
+  for (const path of shape.paths) {
+    const error = checkPath(schema, object, path, shape);
+    if (error) return error;
+  }
+  const duplicate = firstDuplicate(shape.selected);
+  if (duplicate && !shape.isAggregate) return `duplicate field selected: ${duplicate}`;
+  if (shape.isAggregate) {
+    const grouped = new Set(shape.grouped.map((path) => path.toLowerCase()));
+    const loose = shape.selected.find((path) => !grouped.has(path.toLowerCase()));
+    if (loose) return `Field must be grouped or aggregated: ${loose}`;
+  }
+  return checkChildren(schema, shape, object) ?? checkTypeOfs(schema, shape, object);
+}
+
+function checkChildren(schema: Schema, shape: QueryShape, object: ObjectInfo): string | undefined {
+  for (const child of shape.children) {
+    const wanted = child.from.toLowerCase();
+    const relation = object.childRelationships.find((candidate) => candidate.name?.toLowerCase() === wanted);
+    const target = relation && schema.object(relation.childObject);
+    if (!target)
+      return `Didn't understand relationship '${child.from}' in FROM part of query call. If you are attempting to use a custom relationship, ${hint('__r', 'custom relationship name')}`;
+    const error = checkShape(schema, child, target);
+    if (error) return error;
+  }
+  for (const inner of shape.inner) {
+    const target = schema.object(inner.from);
+    if (!target)
+      return `sObject type '${inner.from}' is not supported. If you are attempting to use a custom object, ${hint('__c', 'entity name')}`;
+    const error = checkShape(schema, inner, target);
+    if (error) return error;
+  }
+  return undefined;
+}
+
+function checkTypeOfs(schema: Schema, shape: QueryShape, object: ObjectInfo): string | undefined {
+  for (const { path, whens } of shape.typeOfs) {
+    if (!lookupNamed(object, path)) return `Didn't understand relationship '${path}' in field path.`;
+    for (const when of whens) {
+      const target = schema.object(when.object);
+      if (!target) return `sObject type '${when.object}' is not supported.`;
+      for (const field of when.paths) {
+        const error = checkPath(schema, target, field, undefined);
+        if (error) return error;
+      }
+    }
+  }
+  return undefined;
+}
+
+function firstDuplicate(paths: string[]): string | undefined {
+  const seen = new Set<string>();
+  return paths.find((path) => seen.size === seen.add(path.toLowerCase()).size);
+}
+
+function checkPath(
+  schema: Schema,
+  object: ObjectInfo,
+  path: string,
+  shape: QueryShape | undefined,
+): string | undefined {
+  let names = path.split('.');
+  const head = names[0]!.toLowerCase();
+  const isPrefix =
+    head === shape?.alias?.toLowerCase() || (head === object.name.toLowerCase() && !lookupNamed(object, head));
+  if (names.length > 1 && isPrefix) names = names.slice(1);
+  let at = object;
+  for (const [index, name] of names.entries()) {
+    if (index === names.length - 1) {
+      if (fieldOf(at, name)) return undefined;
+      return `No such column '${name}' on entity '${at.name}'. If you are attempting to use a custom field, ${hint('__c', 'custom field name')}`;
+    }
+    const lookup = lookupNamed(at, name);
+    if (!lookup)
+      return `Didn't understand relationship '${name}' in field path. If you are attempting to use a custom relationship, ${hint('__r', 'custom relationship name')}`;
+    const next = schema.object(lookup.referenceTo.length === 1 ? lookup.referenceTo[0]! : 'Name');
+    if (!next) return undefined;
+    at = next;
+  }
+  return undefined;
+}

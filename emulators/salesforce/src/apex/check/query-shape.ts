@@ -1,0 +1,128 @@
+/** What a SOQL text names: objects, relationships, fields. Read once per text, checked against a schema elsewhere. */
+import * as grammar from '@apexdevtools/apex-parser';
+import { ApexErrorListener, ApexParserFactory } from '@apexdevtools/apex-parser';
+
+export interface QueryShape {
+  /** What FROM names: an object, or a child relationship in a subquery. */
+  from: string;
+  alias: string | undefined;
+  /** Dotted paths wherever they stand, in order. */
+  paths: string[];
+  /** Plain fields of the select list. */
+  selected: string[];
+  grouped: string[];
+  /** `COUNT()` alone. */
+  isCount: boolean;
+  isAggregate: boolean;
+  children: QueryShape[];
+  /** Queries in WHERE: `Id IN (SELECT …)`. */
+  inner: QueryShape[];
+  typeOfs: { path: string; whens: { object: string; paths: string[] }[] }[];
+  isSecurityEnforced: boolean;
+}
+
+interface Tree {
+  getText(): string;
+  children?: Tree[] | null;
+}
+
+const cache = new Map<string, QueryShape | string>();
+
+/** The shape of a query, or the message of its first syntax error. */
+export function queryShape(text: string): QueryShape | string {
+  let shape = cache.get(text);
+  if (shape === undefined) cache.set(text, (shape = read(text)));
+  return shape;
+}
+
+class FirstError extends ApexErrorListener {
+  message: string | undefined;
+  override apexSyntaxError(_line: number, _column: number, message: string): void {
+    this.message ??= message;
+  }
+}
+
+function read(text: string): QueryShape | string {
+  const errors = new FirstError();
+  const { parser } = ApexParserFactory.createLexerAndParser(text, errors);
+  const context = parser.query();
+  return errors.message ?? shapeOf(context);
+}
+
+function shapeOf(query: grammar.QueryContext | grammar.SubQueryContext): QueryShape {
+  const from = query.fromNameList();
+  const shape: QueryShape = {
+    from: from.fieldName(0)?.getText() ?? '',
+    alias: from.soqlId_list()[0]?.getText(),
+    paths: [],
+    selected: [],
+    grouped: [],
+    isCount: false,
+    isAggregate: false,
+    children: [],
+    inner: [],
+    typeOfs: [],
+    isSecurityEnforced: false,
+  };
+  for (const part of (query as unknown as Tree).children ?? []) if (part !== (from as unknown)) walk(part, shape);
+  return shape;
+}
+
+function walk(tree: Tree, shape: QueryShape): void {
+  if (tree instanceof grammar.SelectEntryContext) return walkEntry(tree, shape);
+  if (tree instanceof grammar.TypeOfContext) return walkTypeOf(tree, shape);
+  if (tree instanceof grammar.QueryContext || tree instanceof grammar.SubQueryContext) {
+    shape.inner.push(shapeOf(tree));
+    return;
+  }
+  if (tree instanceof grammar.BoundExpressionContext) return;
+  if (tree instanceof grammar.FieldNameContext) {
+    shape.paths.push(tree.getText());
+    return;
+  }
+  if (tree instanceof grammar.GroupByClauseContext) {
+    shape.isAggregate = true;
+    const before = shape.paths.length;
+    for (const child of (tree as unknown as Tree).children ?? []) walk(child, shape);
+    shape.grouped.push(...shape.paths.slice(before));
+    return;
+  }
+  if (tree instanceof grammar.WithClauseContext && tree.SECURITY_ENFORCED()) shape.isSecurityEnforced = true;
+  if (tree instanceof grammar.SubFieldEntryContext) {
+    const nested = tree.subQuery();
+    if (nested) {
+      shape.children.push(shapeOf(nested));
+      return;
+    }
+    const field = tree.fieldName()?.getText();
+    if (field) shape.selected.push(field);
+  }
+  for (const child of tree.children ?? []) walk(child, shape);
+}
+
+function walkEntry(entry: grammar.SelectEntryContext, shape: QueryShape): void {
+  const child = entry.subQuery();
+  if (child) {
+    shape.children.push(shapeOf(child));
+    return;
+  }
+  const field = entry.fieldName()?.getText();
+  if (field) shape.selected.push(field);
+  const call = entry.soqlFunction();
+  if (call && (call.COUNT() ?? call.COUNT_DISTINCT() ?? call.SUM() ?? call.AVG() ?? call.MIN() ?? call.MAX())) {
+    if (call.COUNT() && !call.fieldName()) shape.isCount = true;
+    else shape.isAggregate = true;
+  }
+  for (const part of (entry as unknown as Tree).children ?? []) walk(part, shape);
+}
+
+function walkTypeOf(tree: grammar.TypeOfContext, shape: QueryShape): void {
+  const whens = tree.whenClause_list().map((when) => ({
+    object: when.fieldName().getText(),
+    paths: when
+      .fieldNameList()
+      .fieldName_list()
+      .map((field) => field.getText()),
+  }));
+  shape.typeOfs.push({ path: tree.fieldName().getText(), whens });
+}

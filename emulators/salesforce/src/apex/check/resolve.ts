@@ -1,0 +1,136 @@
+/** Type names to types: inner types, the project's own, platform namespaces, SObjects. */
+import type { TypeRef } from '../syntax/ast.ts';
+import type { ClassType, Type } from '../types/type.ts';
+import { anyType } from '../types/registry.ts';
+import { type Program, type TypeScope, unknownType } from './program.ts';
+
+/** Binds `ref.type`; an unknown name is reported as `Invalid type`. */
+export function resolveTypeRef(program: Program, ref: TypeRef, scope: TypeScope): Type {
+  const parts = ref.typeArguments.map((argument) => resolveTypeRef(program, argument, scope));
+  const type = resolveTypeName(program, ref.name, parts, scope);
+  if (!type) program.report(scope.info, ref.pos, `Invalid type: ${spell(ref)}`);
+  else if (type.kind === 'class') checkArguments(program, ref, type, parts, scope);
+  else checkBuiltinArguments(program, ref, type, parts, scope);
+  return (ref.type = type ?? unknownType);
+}
+
+function spell(ref: TypeRef): string {
+  return ref.typeArguments.length === 0 ? ref.name : `${ref.name}<${ref.typeArguments.map(spell).join(',')}>`;
+}
+
+function checkArguments(program: Program, ref: TypeRef, type: ClassType, parts: Type[], scope: TypeScope): void {
+  if (parts.length > 0 && type.arguments.length === 0) {
+    program.report(scope.info, ref.pos, `Type arguments provided for a non-parameterized type: ${type.name}`);
+  } else if (parts.length > 0 && parts.length !== type.arguments.length) {
+    program.report(
+      scope.info,
+      ref.pos,
+      `Invalid type argument count for ${type.name}: expected ${type.arguments.length} but found ${parts.length}`,
+    );
+  } else if (!type.namespace && type.access === 'private' && !isSameTop(program, type, scope.type)) {
+    if (!(type.isTest || program.infos.get(type)?.isTest) || !scope.info.isTest)
+      program.report(scope.info, ref.pos, `Type is not visible: ${type.name}`);
+  }
+}
+
+function checkBuiltinArguments(program: Program, ref: TypeRef, type: Type, parts: Type[], scope: TypeScope): void {
+  const wanted = 'arguments' in type ? type.arguments.length : 0;
+  if (parts.length > 0 && wanted === 0)
+    program.report(scope.info, ref.pos, `Type arguments provided for a non-parameterized type: ${type.name}`);
+  else if (parts.length !== wanted) {
+    const message =
+      parts.length === 0
+        ? `No type arguments provided for a parameterized type: ${ref.name}`
+        : `Invalid type argument count for ${ref.name}: expected ${wanted} but found ${parts.length}`;
+    program.report(scope.info, ref.pos, message);
+  }
+}
+
+/** Both in one top-level class. */
+export function isSameTop(program: Program, type: ClassType, other: ClassType | undefined): boolean {
+  const top = (at: ClassType): ClassType => (at.outer ? top(at.outer) : at);
+  return (
+    other !== undefined &&
+    (top(type) === top(other) || program.infos.get(type)?.unit === program.infos.get(other)?.unit)
+  );
+}
+
+/** A dotted name with resolved type arguments; undefined when there is no such type. */
+export function resolveTypeName(program: Program, name: string, parts: Type[], scope: TypeScope): Type | undefined {
+  const names = name.split('.');
+  if (names.length === 1) return resolveSimple(program, name, parts, scope);
+  const head = visibleUserType(program, names[0]!, scope.type);
+  if (head) {
+    const inner = innerPath(head, names.slice(1));
+    if (inner) return inner;
+  }
+  return resolveQualified(program, names, parts);
+}
+
+function resolveSimple(program: Program, name: string, parts: Type[], scope: TypeScope): Type | undefined {
+  const own = visibleUserType(program, name, scope.type);
+  if (own) return own;
+  const { registry } = program;
+  return (
+    registry.builtin(name, parts) ??
+    registry.platform(`System.${name}`, parts) ??
+    registry.sobjectNamed(name) ??
+    registry.platform(`Schema.${name}`, parts)
+  );
+}
+
+function resolveQualified(program: Program, names: string[], parts: Type[]): Type | undefined {
+  const { registry } = program;
+  const namespace = registry.namespace(names[0]!);
+  if (namespace) {
+    if (names.length === 2 && namespace === 'System') {
+      const builtin = registry.builtin(names[1]!, parts);
+      if (builtin) return builtin;
+    }
+    const type = registry.platform(names.join('.'), parts);
+    if (type) return type;
+    if (names.length === 2 && namespace === 'Schema')
+      return registry.sobjectNamed(names[1]!) ?? registry.platform(`System.${names[1]!}`, parts);
+    // `System.Schema.X`, `System.Database.X`: the namespace may itself be qualified.
+    if (namespace === 'System' && names.length > 2) return resolveQualified(program, names.slice(1), parts);
+  }
+  if (names[0]!.toLowerCase() === 'sobjects' && names.length === 2) return registry.sobjectNamed(names[1]!);
+  return registry.platform(`System.${names.join('.')}`, parts);
+}
+
+/** An inner or top-level type of the project by simple name, as seen from inside `from`. */
+export function visibleUserType(program: Program, name: string, from: ClassType | undefined): ClassType | undefined {
+  const wanted = name.toLowerCase();
+  for (let at = from; at; at = at.outer) {
+    if (simpleName(at) === wanted) return at;
+    for (let parent: ClassType | undefined = at; parent; parent = parent.superType) {
+      const inner = parent.inner.find((candidate) => simpleName(candidate) === wanted);
+      if (inner) return inner;
+    }
+  }
+  return program.registry.userTypes.get(wanted);
+}
+
+export function innerPath(head: ClassType, names: string[]): ClassType | undefined {
+  let at: ClassType | undefined = head;
+  for (const name of names) {
+    const wanted: string = name.toLowerCase();
+    let found: ClassType | undefined;
+    for (let parent: ClassType | undefined = at; parent && !found; parent = parent.superType) {
+      found = parent.inner.find((candidate) => simpleName(candidate) === wanted);
+    }
+    if (!found) return undefined;
+    at = found;
+  }
+  return at;
+}
+
+/** Lower-cased last part of a type's name. */
+export function simpleName(type: ClassType): string {
+  return type.name.slice(type.name.lastIndexOf('.') + 1).toLowerCase();
+}
+
+/** True for the type `Object`. */
+export function isAny(type: Type): boolean {
+  return type === anyType;
+}

@@ -1,0 +1,85 @@
+/** `Type.name`: static fields, enum constants, and the tokens and describes of SObjects. */
+import type { Binding, FieldExpression } from '../syntax/ast.ts';
+import type { ClassType, SObjectType, Type } from '../types/type.ts';
+import { fieldOf, type FieldInfo, type ObjectInfo } from '../../schema/model.ts';
+import { findField } from '../types/members.ts';
+import { primitives } from '../types/registry.ts';
+import { isVisible } from './access.ts';
+import type { Body } from './body.ts';
+
+/** Binds the member when the type has it; undefined (and no error) when it has not. */
+export function bindStaticMember(body: Body, expression: FieldExpression, type: Type): Type | undefined {
+  if (type.kind === 'sobject') return bindToken(body, expression, type);
+  const holder = type.kind === 'class' ? type : body.program.registry.membersOf(type);
+  return holder && bindClassMember(body, expression, holder);
+}
+
+const bind = (expression: FieldExpression, binding: Binding, type: Type): Type => {
+  expression.binding = binding;
+  return (expression.type = type);
+};
+
+function bindClassMember(body: Body, expression: FieldExpression, type: ClassType): Type | undefined {
+  const { registry } = body.program;
+  const wanted = expression.name.toLowerCase();
+  if (type.name === 'System.Label') return bindLabel(body, expression);
+  if (type.name === 'System.Trigger') return bindTriggerMember(body, expression, type);
+  if (type.name === 'Schema.SObjectType') {
+    const object = registry.sobjectNamed(expression.name)?.object;
+    if (object)
+      return bind(expression, { kind: 'objectDescribe', object }, registry.platform('Schema.DescribeSObjectResult')!);
+  }
+  const constant = type.constants.find((name) => name.toLowerCase() === wanted);
+  if (constant) return bind(expression, { kind: 'enumConstant', type, constant }, type);
+  const field = findField(type, expression.name);
+  if (!field) return undefined;
+  if (!field.isStatic) {
+    // `Cache.Org.MAX_TTL_SECS`: the public stubs do not mark constants as static.
+    if (!type.namespace)
+      body.error(
+        expression.pos,
+        `Non static field cannot be referenced from a static context: ${field.name} from the type ${type.name}`,
+      );
+  } else if (!isVisible(body, field))
+    body.error(expression.pos, `Variable is not visible: ${field.owner.name}.${field.name}`);
+  return bind(expression, { kind: 'field', field }, field.type);
+}
+
+function bindLabel(body: Body, expression: FieldExpression): Type {
+  if (body.program.schema.label(expression.name) === undefined)
+    body.error(expression.pos, `External string does not exist: ${expression.name}`);
+  return bind(expression, { kind: 'label', name: expression.name }, primitives.String);
+}
+
+function bindTriggerMember(body: Body, expression: FieldExpression, type: ClassType): Type | undefined {
+  const { registry } = body.program;
+  const field = findField(type, expression.name);
+  if (!field) return undefined;
+  const member = field.name === 'New' ? 'new' : field.name;
+  const record = body.triggerObject && registry.sobject(body.triggerObject);
+  let result = field.type;
+  if (record && (member === 'new' || member === 'old')) result = registry.list(record);
+  if (record && (member === 'newMap' || member === 'oldMap')) result = registry.map(primitives.Id, record);
+  return bind(expression, { kind: 'triggerMember', member }, result);
+}
+
+/** `Account.Name`, `Account.SObjectType`, `Account.fields`. */
+function bindToken(body: Body, expression: FieldExpression, type: SObjectType): Type | undefined {
+  const { registry } = body.program;
+  const { object } = type;
+  const name = expression.name.toLowerCase();
+  if (!object) return undefined;
+  if (name === 'sobjecttype')
+    return bind(expression, { kind: 'objectToken', object }, registry.platform('Schema.SObjectType')!);
+  if (name === 'fields' && !fieldOf(object, name))
+    return bind(expression, { kind: 'objectDescribe', object }, registry.platform('Schema.SObjectTypeFields')!);
+  const field = fieldOf(object, name) ?? lookupNamed(object, name);
+  return field && bind(expression, { kind: 'fieldToken', object, field }, registry.platform('Schema.SObjectField')!);
+}
+
+/** The reference field behind a parent relationship name. */
+export function lookupNamed(object: ObjectInfo, relationship: string): FieldInfo | undefined {
+  const wanted = relationship.toLowerCase();
+  for (const field of object.fields.values()) if (field.relationshipName?.toLowerCase() === wanted) return field;
+  return undefined;
+}
