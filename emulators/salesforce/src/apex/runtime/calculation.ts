@@ -1,14 +1,9 @@
 /** Arithmetic, comparison and text of values: what operators in emitted code call. */
-import { apexError, nullPointer } from './exceptions.ts';
-import { compareValues, equalsIgnoreCase, compareStrings, toApexString, valueEquals } from './equality.ts';
-import { toId } from './ids.ts';
-import { SObjectRecord } from '../../schema/record.ts';
-import { ApexList } from './list.ts';
-import { ApexMap } from './map.ts';
-import { ApexObject } from './object.ts';
-import { ApexSet } from './set.ts';
+import { apexError } from './exceptions.ts';
+import { compareValues, compareTextIgnoreCase, equalsIgnoreCase, toApexString, valueEquals } from './equality.ts';
 import { ApexDate } from './date.ts';
 import { ApexDatetime } from './datetime.ts';
+import { ApexTime } from './time.ts';
 import { ApexDouble } from './double.ts';
 import { Decimal } from './decimal.ts';
 
@@ -55,7 +50,7 @@ export function greaterOrEqualValue(left: unknown, right: unknown): boolean {
 /** Texts: null comes before everything else. */
 function compareText(left: string | null, right: string | null): number {
   if (left === null || right === null) return left === right ? 0 : left === null ? -1 : 1;
-  return compareStrings(left, right);
+  return compareTextIgnoreCase(left, right);
 }
 export function lessText(left: string | null, right: string | null): boolean {
   return compareText(left, right) < 0;
@@ -76,39 +71,10 @@ export function equalText(left: string | null, right: string | null): boolean {
   return equalsIgnoreCase(left, right);
 }
 
-/** Ids of 15 and 18 characters are the same id. */
-export function equalId(left: string | null, right: string | null): boolean {
-  if (left === right) return true;
-  if (left === null || right === null) return false;
-  return left.length === right.length ? toIdOrText(left) === toIdOrText(right) : toId(left) === toId(right);
-}
-
-function toIdOrText(value: string): string {
-  return value.length === 15 || value.length === 18 ? toId(value)! : value;
-}
-
 export function equal(left: unknown, right: unknown): boolean {
   if (left === right) return true;
   if (left === null || right === null) return false;
   return valueEquals(left, right);
-}
-
-/** `===`: the same object; values of primitive types by value. */
-export function identical(left: unknown, right: unknown): boolean {
-  if (left === right) return true;
-  if (left === null || right === null || typeof left !== 'object' || typeof right !== 'object') return false;
-  if (isReference(left) || isReference(right)) return false;
-  return valueEquals(left, right);
-}
-
-function isReference(value: object): boolean {
-  return (
-    value instanceof SObjectRecord ||
-    value instanceof ApexList ||
-    value instanceof ApexSet ||
-    value instanceof ApexMap ||
-    value instanceof ApexObject
-  );
 }
 
 function divideByZero(): never {
@@ -154,20 +120,21 @@ export const multiplyDecimal = (left: Decimal, right: Decimal): Decimal => left.
 export const negateDecimal = (value: Decimal): Decimal => value.negate();
 export const divideDecimal = (left: Decimal, right: Decimal): Decimal => left.divide(right);
 
-/** Date + Integer in days; Datetime + number in days and fractions. */
-export function addDays(left: unknown, days: unknown): unknown {
-  const amount = typeof days === 'object' && days !== null ? numberOf(days) : Number(days);
-  if (left instanceof ApexDate) return left.addDays(Math.trunc(amount));
-  if (left instanceof ApexDatetime) return new ApexDatetime(left.ms + Math.round(amount * 86_400_000));
-  return nullPointer();
+/** Date + Integer in days; Datetime + number in days and fractions; Time + Integer in milliseconds. */
+export function addDays(left: unknown, right: unknown): unknown {
+  if (left instanceof ApexDate) return left.addDays(Math.trunc(numberOf(right)));
+  if (left instanceof ApexDatetime) return new ApexDatetime(left.ms + Math.round(numberOf(right) * DAY));
+  if (left instanceof ApexTime) return new ApexTime((((left.ms + numberOf(right)) % DAY) + DAY) % DAY);
+  return addDays(right, left);
 }
 
-export function subtractDays(left: unknown, days: unknown): unknown {
-  const amount = typeof days === 'object' && days !== null ? numberOf(days) : Number(days);
-  return addDays(left, -amount);
+export function subtractDays(left: unknown, right: unknown): unknown {
+  return addDays(left, -numberOf(right));
 }
 
-function numberOf(value: object): number {
+const DAY = 86_400_000;
+
+function numberOf(value: unknown): number {
   if (value instanceof ApexDouble) return value.value;
   return value instanceof Decimal ? value.toNumber() : Number(value);
 }

@@ -7,7 +7,7 @@
 import type { ClassType } from '../types/type.ts';
 import { LimitExceeded } from '../../transaction/limits.ts';
 import { NotEmulated, QueryError } from '../../org/services.ts';
-import { currentLine, stackTrace } from './stack.ts';
+import { currentLine, stack, stackTrace } from './stack.ts';
 
 /** One failed row of a DmlException. */
 export interface DmlErrorRow {
@@ -109,6 +109,8 @@ export function asApexException(error: unknown): ApexException | undefined {
   return undefined;
 }
 
+/** Called with the frame counted but not yet entered. */
 export function stackOverflow(): never {
+  stack.depth--;
   throw apexError('System.LimitException', 'Maximum stack depth reached: 1001');
 }

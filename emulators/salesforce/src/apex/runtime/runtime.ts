@@ -4,7 +4,7 @@ import * as calculation from './calculation.ts';
 import * as collections from './collections.ts';
 import { dispatch, ApexObject } from './object.ts';
 import { enumValueOf, enumValues } from './enums.ts';
-import { hashOf } from './equality.ts';
+import { equalIds, hashOf, identical } from './equality.ts';
 import { ApexException, caught, nn, stackOverflow } from './exceptions.ts';
 import { cast, isInstance } from './instances.ts';
 import * as numbers from './numbers.ts';
@@ -57,7 +57,9 @@ export const runtime = {
   enqueueFuture,
   enumValueOf,
   enumValues,
+  equalId: equalIds,
   hash: hashOf,
+  identical,
   initException,
   isInstance,
   stackOverflow,

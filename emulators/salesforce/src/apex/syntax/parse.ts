@@ -25,18 +25,13 @@ const LL = 1;
 
 const cache = new Map<string, ParseResult>();
 
-/**
- * Parses one file.
- *
- * The tree is shared between calls with the same content unless `fresh` is set: whoever binds types into it (the checker)
- * overwrites the bound slots on every check, so a tree must be checked and emitted before the same file is checked again.
- */
+/** Parses one file. Each call gives a tree of its own, with no slot bound. */
 export function parseUnit(source: string, file: string, apiVersion: number, kind: UnitKind): ParseResult {
   const key = createHash('sha1').update(`${kind}\0${apiVersion}\0${file}\0${source}`).digest('base64');
   const known = cache.get(key);
-  if (known) return known;
+  if (known) return structuredClone(known);
   const result = parse(source, file, apiVersion, kind);
-  cache.set(key, result);
+  cache.set(key, structuredClone(result));
   return result;
 }
 

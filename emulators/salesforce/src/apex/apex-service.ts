@@ -1,0 +1,167 @@
+/** The org's compiled Apex: compiling, Lightning calls, anonymous blocks, asynchronous jobs. */
+import {
+  ApexThrown,
+  NotEmulated,
+  type AnonymousResult,
+  type ApexService,
+  type ApexSource,
+  type CompileError,
+  type Org,
+} from '../org/services.ts';
+import { runIn, type Transaction } from '../transaction/transaction.ts';
+import { fromJson, toJson } from './aura-values.ts';
+import { checkProgram } from './check/check.ts';
+import { methodName } from './emit/names.ts';
+import { collectDebugLog } from './runtime/debug-log.ts';
+import { ApexException, asApexException } from './runtime/exceptions.ts';
+import { drainJobs } from './runtime/jobs.ts';
+import { Linker } from './runtime/linker.ts';
+import { programOf, setProgram, type Program } from './runtime/program.ts';
+import { setEntrySharing } from './runtime/access-mode.ts';
+import { stack } from './runtime/stack.ts';
+import type { CompilationUnit } from './syntax/ast.ts';
+import { parseUnit } from './syntax/parse.ts';
+import { TypeRegistry } from './types/registry.ts';
+import type { ClassType, MethodSymbol } from './types/type.ts';
+import './library/index.ts';
+
+export class Apex implements ApexService {
+  readonly #org: Org;
+  /** All sources of the org by kind and lower-cased name. */
+  readonly #sources = new Map<string, ApexSource>();
+  #linker: Linker | undefined;
+
+  constructor(org: Org) {
+    this.#org = org;
+    this.#link([], new TypeRegistry(org.schema));
+  }
+
+  /**
+   * Adds or replaces sources and compiles the whole org, since a change of one class may break another. With errors nothing
+   * changes.
+   */
+  compile(sources: ApexSource[]): CompileError[] {
+    const all = new Map(this.#sources);
+    for (const source of sources) all.set(sourceKey(source.kind, source.name), source);
+    return this.#compileAll(all);
+  }
+
+  /** Removes classes and triggers; fails like `compile` when others need them. */
+  remove(removed: { kind: ApexSource['kind']; name: string }[]): CompileError[] {
+    const all = new Map(this.#sources);
+    for (const { kind, name } of removed) all.delete(sourceKey(kind, name));
+    return this.#compileAll(all);
+  }
+
+  #compileAll(all: Map<string, ApexSource>): CompileError[] {
+    const units: CompilationUnit[] = [];
+    const errors: CompileError[] = [];
+    for (const source of all.values()) {
+      const { unit, errors: found } = parseUnit(source.source, source.file, source.apiVersion, source.kind);
+      if (unit) units.push(unit);
+      else errors.push(...found.map((error) => ({ file: source.file, name: source.name, ...error })));
+    }
+    if (errors.length > 0) return errors;
+    const checked = checkProgram(units, { schema: this.#org.schema });
+    if (checked.errors.length > 0) return checked.errors;
+    this.#link(units, checked.registry);
+    this.#sources.clear();
+    for (const [key, source] of all) this.#sources.set(key, source);
+    return [];
+  }
+
+  #link(units: CompilationUnit[], registry: TypeRegistry): void {
+    const linker = new Linker(registry);
+    linker.link(units);
+    this.#linker = linker;
+    setProgram(this.#org, linker.program);
+  }
+
+  callAura(className: string, method: string, parameters: Record<string, unknown>, transaction: Transaction): unknown {
+    const program = programOf(this.#org);
+    const found = findAuraMethod(program, className, method);
+    const values = found.parameterNames.map((name, index) =>
+      fromJson(parameterNamed(parameters, name), found.parameters[index]!, program),
+    );
+    return runIn(transaction, () => {
+      setEntrySharing('with');
+      try {
+        return toJson(program.classOf(found.owner)[methodName(found)]!(...values));
+      } catch (error) {
+        throw outward(error);
+      }
+    });
+  }
+
+  executeAnonymous(source: string, transaction: Transaction): AnonymousResult {
+    const result: AnonymousResult = {
+      compiled: false,
+      compileProblem: null,
+      line: -1,
+      column: -1,
+      success: false,
+      exceptionMessage: null,
+      exceptionStackTrace: null,
+      debugLog: '',
+    };
+    const parsed = parseUnit(source, 'AnonymousBlock', ANONYMOUS_API_VERSION, 'anonymous');
+    const program = programOf(this.#org);
+    const problem = parsed.errors?.[0] ?? this.#checkAnonymous(parsed.unit!, program);
+    if (problem) return { ...result, compileProblem: problem.message, line: problem.line, column: problem.column };
+    const run = this.#linker!.linkAnonymous(parsed.unit!);
+    result.compiled = true;
+    const log = collectDebugLog(transaction);
+    try {
+      runIn(transaction, run);
+      result.success = true;
+    } catch (error) {
+      const exception = asApexException(error);
+      if (!exception) throw error;
+      result.exceptionMessage = exception.message;
+      result.exceptionStackTrace = exception.trace;
+    } finally {
+      stack.depth = 0;
+    }
+    result.debugLog = log.join('\n');
+    return result;
+  }
+
+  #checkAnonymous(unit: CompilationUnit, program: Program): CompileError | undefined {
+    return checkProgram([unit], { schema: this.#org.schema, registry: program.registry }).errors[0];
+  }
+
+  drainJobs(): void {
+    drainJobs(this.#org);
+  }
+}
+
+const ANONYMOUS_API_VERSION = 67;
+
+function sourceKey(kind: ApexSource['kind'], name: string): string {
+  return `${kind} ${name.toLowerCase()}`;
+}
+
+function findAuraMethod(program: Program, className: string, name: string): MethodSymbol {
+  const type: ClassType | undefined = program.type(className);
+  const method = type?.methods.find((each) => each.isStatic && each.name.toLowerCase() === name.toLowerCase());
+  const annotations = method?.declaration?.modifiers.annotations ?? [];
+  if (!method || !annotations.some((annotation) => annotation.name.toLowerCase() === 'auraenabled')) {
+    const text = `Unable to find action '${name}' on the controller of ${className}`;
+    throw new ApexThrown(text, 'System.AuraException', text, '');
+  }
+  return method;
+}
+
+function parameterNamed(parameters: Record<string, unknown>, name: string): unknown {
+  const key = Object.keys(parameters).find((each) => each.toLowerCase() === name.toLowerCase());
+  return key === undefined ? null : parameters[key];
+}
+
+/** What leaves Apex: AuraHandledException shows its message, others their type too. */
+function outward(error: unknown): unknown {
+  if (error instanceof NotEmulated || error instanceof ApexThrown) return error;
+  const exception: ApexException | undefined = asApexException(error);
+  if (!exception) return error;
+  const { typeName, apexMessage, trace } = exception;
+  return new ApexThrown(apexMessage, typeName, apexMessage, trace, exception);
+}
