@@ -15,11 +15,17 @@ const folder = join(root, 'node_modules/@salesforce/code-analyzer-pmd-engine/dis
 const jar = readdirSync(folder).find((name) => name.startsWith('standard-types-'))!;
 const stubs = process.argv[2];
 
-const namespaces: Record<string, string> = { cache: 'Cache', eventbus: 'EventBus', reports: 'Reports', dom: 'Dom' };
+const namespaces: Record<string, string> = {
+  cache: 'Cache',
+  eventbus: 'EventBus',
+  reports: 'Reports',
+  dom: 'Dom',
+  applauncher: 'AppLauncher',
+};
 const wanted = new Set(
   (
     'System Database Schema EventBus Messaging Approval Auth Cache Dom Flow Process Metadata QuickAction Search Site Support ' +
-    'ApexPages Invocable DataWeave Compression FormulaEval Datacloud TxnSecurity Package Context DataSource VisualEditor KbManagement Canvas'
+    'ApexPages Invocable DataWeave Compression FormulaEval Datacloud TxnSecurity Package Context DataSource VisualEditor KbManagement Canvas AppLauncher'
   ).split(' '),
 );
 /** ConnectApi is huge: these and whatever their signatures mention, three steps deep. */

@@ -82,7 +82,8 @@ function readJars(): Map<string, JarObject> {
       string | undefined,
       string,
     ];
-    if (array) current.children.push([name, type]);
+    if (array && type === 'String') current.fields.set(name, 'Strings');
+    else if (array) current.children.push([name, type]);
     else if (space === 'SObjects' || type === 'SObject') current.parents.set(name, type);
     else current.fields.set(name, type);
   }
@@ -131,6 +132,7 @@ const byApex: Record<string, string> = {
   Address: 'address',
   Location: 'location',
   Object: 'anyType',
+  Strings: 'complexvalue',
 };
 const byJsforce: Record<string, string> = {
   string: 'string',
@@ -145,6 +147,7 @@ function typeOf(name: string, skill: string | undefined, apex: string | undefine
   if (name === 'Id') return 'id';
   if (apex === 'Integer') return 'int';
   if (apex === 'Date') return 'date';
+  if (apex === 'Strings') return 'complexvalue';
   if (apex === 'Id' && name.endsWith('Id')) return 'reference';
   const lower = skill?.trim().toLowerCase();
   if (lower) return spelled[lower] ?? lower;
@@ -214,7 +217,10 @@ function fieldsOf(object: string): Row[] {
     const fact = skill.fields.get(name);
     const reference = skill.reference.get(name);
     const nulls = js?.get(name);
-    const type = typeOf(name, fact?.type ?? reference?.type, java?.fields.get(name), nulls?.type);
+    const isLookup = name.endsWith('Id') && name !== 'Id' && java?.parents.has(name.slice(0, -2)) === true;
+    const type = isLookup
+      ? 'reference'
+      : typeOf(name, fact?.type ?? reference?.type, java?.fields.get(name), nulls?.type);
     const has = (property: string): boolean => (fact?.properties ?? '').toLowerCase().includes(property.toLowerCase());
     const parentName = name.replace(/Id$/, '');
     const parent = java?.parents.get(parentName);

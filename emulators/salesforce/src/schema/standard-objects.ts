@@ -39,6 +39,8 @@ interface Facts {
   labels: Record<string, [string, string]>;
   picklists: Record<string, string[]>;
   corrections: Record<string, string>;
+  /** Child relationships the sources lack. */
+  children: Record<string, [name: string, child: string, field: string][]>;
   cascade: { delete: string[]; restrict: string[] };
   sharing: Record<string, string[]>;
   readOnly: string[];
@@ -95,8 +97,8 @@ function build(name: string, features: Set<string>): ObjectInfo {
     if (row[9] && !features.has(row[9])) continue;
     object.fields.set(row[0].toLowerCase(), field(object, row, facts));
   }
-  object.childRelationships = entry.children.map(([relationship, child, lookup]) =>
-    childOf(relationship, child, lookup, facts),
+  object.childRelationships = [...entry.children, ...(facts.children[name] ?? [])].map(
+    ([relationship, child, lookup]) => childOf(relationship, child, lookup, facts),
   );
   return object;
 }

@@ -111,17 +111,30 @@ export class Body {
 export function fitsRow(expression: Expression, to: Type): boolean {
   if (to.kind !== 'sobject') return false;
   const element = rowType(expression);
-  return element !== undefined && isAssignable(element, to);
+  return (
+    element !== undefined &&
+    (isAssignable(element, to) ||
+      (element.kind === 'sobject' && element.object === undefined && element.name === 'SObject'))
+  );
 }
 
 /** The record type of a query written in place, also at the end of `a ?? [SELECT …]` and `c ? [..] : [..]`. */
 export function rowType(expression: Expression): Type | undefined {
   const { type } = expression;
   if (type?.kind !== 'list') return undefined;
-  if (expression.kind === 'query') return type.arguments[0];
+  if (expression.kind === 'query' || isDynamicQuery(expression)) return type.arguments[0];
   if (expression.kind === 'coalesce') return rowType(expression.left) && rowType(expression.right);
   if (expression.kind === 'conditional') return rowType(expression.then) && rowType(expression.otherwise);
   return undefined;
+}
+
+/** `Account a = Database.query(…)` takes the one row, too. */
+function isDynamicQuery(expression: Expression): boolean {
+  return (
+    expression.kind === 'call' &&
+    expression.method?.owner.name === 'System.Database' &&
+    /^query/i.test(expression.method.name)
+  );
 }
 
 function setRow(expression: Expression, to: Type): void {
@@ -134,6 +147,7 @@ function setRow(expression: Expression, to: Type): void {
     setRow(expression.otherwise, to);
     expression.type = to;
   } else {
-    expression.convertTo = expression.type?.kind === 'list' ? expression.type.arguments[0]! : to;
+    const row = expression.type?.kind === 'list' ? expression.type.arguments[0]! : to;
+    expression.convertTo = row.kind === 'sobject' && !row.object ? to : row;
   }
 }

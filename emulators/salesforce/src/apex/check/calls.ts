@@ -57,6 +57,8 @@ function bindUnqualified(body: Body, call: CallExpression): Type {
 
 function bindStaticCall(body: Body, call: CallExpression, qualifier: Qualifier): Type {
   const { registry } = body.program;
+  const token = bindTypeToken(body, call, qualifier);
+  if (token) return token;
   const candidates = [...qualifier.types];
   const holder = qualifier.namespace && classOfNamespace(body, qualifier.namespace);
   if (holder && !candidates.includes(holder)) candidates.push(holder);
@@ -73,6 +75,26 @@ function bindStaticCall(body: Body, call: CallExpression, qualifier: Qualifier):
   const [first] = candidates;
   if (first) chooseType(qualifier, first);
   return fail(body, call, first ?? unknownType);
+}
+
+/** `Account.getSObjectType()` is another spelling of `Account.SObjectType`; the node becomes that. */
+function bindTypeToken(body: Body, call: CallExpression, qualifier: Qualifier): Type | undefined {
+  const type = qualifier.types.find((candidate) => candidate.kind === 'sobject');
+  if (
+    call.name.toLowerCase() !== 'getsobjecttype' ||
+    call.arguments.length > 0 ||
+    type?.kind !== 'sobject' ||
+    !type.object
+  )
+    return undefined;
+  chooseType(qualifier, type);
+  const result = body.program.registry.platform('Schema.SObjectType')!;
+  Object.assign(call, {
+    kind: 'fieldAccess',
+    name: 'SObjectType',
+    binding: { kind: 'objectToken', object: type.object },
+  });
+  return (call.type = result);
 }
 
 /** `My_Setting__c.getInstance()`, `My_Type__mdt.getAll()`: the class with the static methods of such objects. */
@@ -113,7 +135,7 @@ function choose(body: Body, call: CallExpression, holder: ClassType, methods: Me
   if (call.arguments.some((argument) => argument.type === unknownType)) {
     const sameCount = methods.filter((method) => method.parameters.length === call.arguments.length);
     const chosen = chooseOverload(sameCount, call.arguments).chosen;
-    if (!chosen) return unbound(call);
+    if (!chosen || sameCount.some((method) => method.returnType !== chosen.returnType)) return unbound(call);
     return settle(body, call, chosen, form);
   }
   const { chosen, isAmbiguous } = chooseOverload(methods, call.arguments);

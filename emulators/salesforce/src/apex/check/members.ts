@@ -30,6 +30,18 @@ export function bindMember(body: Body, expression: FieldExpression, target: Type
     const described = bindDescribeMember(body, expression, target.name === 'Schema.SObjectTypeFieldSets');
     if (described) return described;
   }
+  // `Account.SObjectType.fields.Name` is the same token as `Account.Name`.
+  if (
+    expression.name.toLowerCase() === 'fields' &&
+    expression.target.kind === 'fieldAccess' &&
+    expression.target.binding?.kind === 'objectToken'
+  ) {
+    return bind(
+      expression,
+      { kind: 'objectDescribe', object: expression.target.binding.object },
+      body.program.registry.platform('Schema.SObjectTypeFields')!,
+    );
+  }
   const holder = body.program.registry.membersOf(target);
   const field = holder && findField(holder, expression.name);
   if (!field) {
@@ -119,7 +131,11 @@ export function fieldType(registry: TypeRegistry, field: FieldInfo): Type {
     case 'anyType':
       return anyType;
     case 'complexvalue':
-      return field.name === 'ChangeEventHeader' ? registry.platform('EventBus.ChangeEventHeader')! : anyType;
+      return field.name === 'ChangeEventHeader'
+        ? registry.platform('EventBus.ChangeEventHeader')!
+        : /Ids$/.test(field.name)
+          ? registry.list(primitives.String)
+          : anyType;
     default:
       return primitives.String;
   }

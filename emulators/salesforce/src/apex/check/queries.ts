@@ -90,7 +90,9 @@ function checkShape(schema: Schema, shape: QueryShape, object: ObjectInfo): stri
 
 function checkChildren(schema: Schema, shape: QueryShape, object: ObjectInfo): string | undefined {
   for (const child of shape.children) {
-    const wanted = child.from.toLowerCase();
+    const prefix = `${object.name.toLowerCase()}.`;
+    const from = child.from.toLowerCase();
+    const wanted = from.startsWith(prefix) ? from.slice(prefix.length) : from;
     const relation = object.childRelationships.find((candidate) => candidate.name?.toLowerCase() === wanted);
     const target = relation && schema.object(relation.childObject);
     if (!target)

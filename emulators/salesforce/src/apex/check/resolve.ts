@@ -27,10 +27,21 @@ function checkArguments(program: Program, ref: TypeRef, type: ClassType, parts: 
       ref.pos,
       `Invalid type argument count for ${type.name}: expected ${type.arguments.length} but found ${parts.length}`,
     );
-  } else if (!type.namespace && type.access === 'private' && !isSameTop(program, type, scope.type)) {
-    if (!(type.isTest || program.infos.get(type)?.isTest) || !scope.info.isTest)
-      program.report(scope.info, ref.pos, `Type is not visible: ${type.name}`);
+  } else if (!type.namespace && !isTypeVisible(program, type, scope)) {
+    program.report(scope.info, ref.pos, `Type is not visible: ${type.name}`);
   }
+}
+
+function isTypeVisible(program: Program, type: ClassType, scope: TypeScope): boolean {
+  if (type.access === 'public' || type.access === 'global' || isSameTop(program, type, scope.type)) return true;
+  const annotations = type.declaration?.modifiers.annotations ?? [];
+  const isOpenToTests =
+    type.isTest || annotations.some((annotation) => annotation.name.toLowerCase() === 'testvisible');
+  if (scope.info.isTest && isOpenToTests) return true;
+  for (let at = scope.type; at; at = at.superType) {
+    if (type.access === 'protected' && type.outer && isSameTop(program, type, at)) return true;
+  }
+  return false;
 }
 
 function checkBuiltinArguments(program: Program, ref: TypeRef, type: Type, parts: Type[], scope: TypeScope): void {
@@ -94,6 +105,9 @@ function resolveQualified(program: Program, names: string[], parts: Type[]): Typ
     // `System.Schema.X`, `System.Database.X`: the namespace may itself be qualified.
     if (namespace === 'System' && names.length > 2) return resolveQualified(program, names.slice(1), parts);
   }
+  // Scripts are deployed apart from classes; each is a class of its own at run time.
+  if (names[0]!.toLowerCase() === 'dataweavescriptresource' && names.length === 2)
+    return registry.platform('System.DataWeaveScriptResource');
   if (names[0]!.toLowerCase() === 'sobjects' && names.length === 2) return registry.sobjectNamed(names[1]!);
   return registry.platform(`System.${names.join('.')}`, parts);
 }
