@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
 import express from 'express';
 import { mountLightning } from '../../src/lightning/mount.ts';
-import { NotEmulated } from '../../src/org/services.ts';
+import { ApexThrown, NotEmulated } from '../../src/org/services.ts';
 import { PROJECT } from './components.ts';
 import { type AuraCall, CONTACT_ID, fakeOrg, USER } from './fake-org.ts';
 
@@ -101,12 +101,12 @@ describe('calls of components', () => {
 
   it('gives a failure the shape that components read', async () => {
     answer = () => {
-      throw {
-        $type: { name: 'AuraHandledException' },
-        getMessage: () => 'Not yours',
-        getTypeName: () => 'System.AuraHandledException',
-        getStackTraceString: () => '',
-      };
+      throw new ApexThrown(
+        'Not yours',
+        'System.AuraHandledException',
+        'Not yours',
+        'Class.Greeter.greet: line 1, column 1',
+      );
     };
     const response = await post('/apex/Greeter.greet', {});
     expect([response.status, await response.json()]).toEqual([
