@@ -4,11 +4,11 @@
  * Two stages: SLL prediction is several times faster and right whenever it succeeds; where it fails, LL parses again and
  * has the last word. The parser's tree is dropped at once; ours is cached by content, since most files never change.
  */
-import { createHash } from 'node:crypto';
 import { ApexErrorListener, ApexParserFactory, type ApexParser } from '@apexdevtools/apex-parser';
 import type { CompilationUnit } from './declarations.ts';
 import { LoweringError, lowerAnonymousUnit, lowerClassUnit, lowerTriggerUnit } from './lower-declarations.ts';
 import { syntaxMessage } from './messages.ts';
+import { cachedTree } from './tree-cache.ts';
 
 export type UnitKind = 'class' | 'trigger' | 'anonymous';
 
@@ -23,16 +23,11 @@ export type ParseResult = { unit: CompilationUnit; errors?: undefined } | { unit
 const SLL = 0;
 const LL = 1;
 
-const cache = new Map<string, ParseResult>();
-
 /** Parses one file. Each call gives a tree of its own, with no slot bound. */
 export function parseUnit(source: string, file: string, apiVersion: number, kind: UnitKind): ParseResult {
-  const key = createHash('sha1').update(`${kind}\0${apiVersion}\0${file}\0${source}`).digest('base64');
-  const known = cache.get(key);
-  if (known) return structuredClone(known);
-  const result = parse(source, file, apiVersion, kind);
-  cache.set(key, structuredClone(result));
-  return result;
+  return cachedTree([kind, String(apiVersion), file, source], kind !== 'anonymous', () =>
+    parse(source, file, apiVersion, kind),
+  );
 }
 
 function parse(source: string, file: string, apiVersion: number, kind: UnitKind): ParseResult {

@@ -1,0 +1,77 @@
+/** `org-emulator test DIR`: deploys a source tree into a fresh org and runs its Apex tests. */
+import { writeFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { junit, lcov } from '../apex/testing/reports.ts';
+import { runTests, type TestResult, type TestRun } from '../apex/testing/runner.ts';
+import { createOrg } from '../org/org.ts';
+
+interface Options {
+  json?: boolean;
+  junit?: string;
+  lcov?: string;
+  class?: string[];
+  minCoverage?: string;
+  verbose?: boolean;
+}
+
+export function testCommand(): Command {
+  return new Command('test')
+    .description('run the Apex tests of a source tree')
+    .argument('<dirs...>', 'source folders, deployed in this order')
+    .option('--class <names...>', 'only these test classes')
+    .option('--json', 'print the summary as one line of JSON at the end')
+    .option('--junit <file>', 'write a JUnit report')
+    .option('--lcov <file>', 'write line coverage')
+    .option('--min-coverage <percent>', 'fail below this line coverage')
+    .option('--verbose', 'list passing tests and classes, too')
+    .action((dirs: string[], options: Options) => {
+      process.exitCode = run(dirs, options);
+    });
+}
+
+/** @returns 0 when all passed, 1 for failures, 2 when the sources do not compile */
+function run(dirs: string[], options: Options): number {
+  const created = createOrg({ sourceDirs: dirs });
+  if (created.errors.length > 0) {
+    for (const { file, line, column, message } of created.errors)
+      console.error(`${file}:${line}:${column}: ${message}`);
+    return 2;
+  }
+  const onResult = (result: TestResult): void => print(result, options.verbose ?? false);
+  const result = runTests(created.org, { classes: options.class, onResult });
+  const coverage = percentage(result);
+  report(result, coverage, options);
+  if (result.summary.passed !== result.summary.tests) return 1;
+  return options.minCoverage !== undefined && coverage < Number(options.minCoverage) ? 1 : 0;
+}
+
+function print(result: TestResult, isVerbose: boolean): void {
+  const name = `${result.className}.${result.methodName}`;
+  if (result.outcome === 'pass') {
+    if (isVerbose) console.log(`pass  ${name} (${result.time} ms)`);
+    return;
+  }
+  console.log(`${result.outcome}  ${name}\n      ${result.message}`);
+  if (result.stackTrace) console.log(result.stackTrace.replace(/^/gm, '      '));
+}
+
+function percentage(run: TestRun): number {
+  const sum = (key: 'covered' | 'total'): number => run.coverage.reduce((total, each) => total + each[key], 0);
+  return sum('total') === 0 ? 100 : (100 * sum('covered')) / sum('total');
+}
+
+function report(result: TestRun, coverage: number, options: Options): void {
+  if (options.verbose) {
+    for (const { name, covered, total } of result.coverage) {
+      if (covered < total) console.log(`coverage  ${name}: ${covered} of ${total} lines`);
+    }
+  }
+  if (options.junit) writeFileSync(options.junit, junit(result));
+  if (options.lcov) writeFileSync(options.lcov, lcov(result));
+  const { tests, passed, failed, notEmulated, time } = result.summary;
+  const rest = `${failed} failed, ${notEmulated} not emulated`;
+  console.log(
+    `${passed} of ${tests} tests passed, ${rest}; coverage ${coverage.toFixed(1)} %; ${(time / 1000).toFixed(1)} s`,
+  );
+  if (options.json) console.log(JSON.stringify({ ...result.summary, coverage: Number(coverage.toFixed(2)) }));
+}
