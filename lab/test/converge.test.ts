@@ -23,7 +23,7 @@ async function send(deliveries: Delivery[], fresh: boolean): Promise<void> {
     await Promise.all(
       deliveries.slice(at, at + 10).map(async ({ topic, document, headers }, n) => {
         // A delivery under another id is not recognised at the door: the versions have to do it.
-        const id = fresh ? { 'x-shopify-webhook-id': `again-${at + n}-${Math.random()}` } : {};
+        const id: Record<string, string> = fresh ? { 'x-shopify-webhook-id': `again-${at + n}-${Math.random()}` } : {};
         const response = await deliver(store, topic, document, { ...headers, ...id });
         expect(response.status).toBe(200);
       }),

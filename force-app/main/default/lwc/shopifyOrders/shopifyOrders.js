@@ -11,6 +11,8 @@ import TITLE from '@salesforce/label/c.Shopify_Orders_Title';
 import { getErrorWords } from 'c/shopifyFormat';
 
 const PAGE_SIZE = 10;
+/** Milliseconds between looks for news. Apex calls of a page cost no API request and no event delivery, empApi would. */
+const PULSE = 10_000;
 
 /** The "Shopify Orders" tab of a person, an account, a case or an opportunity. */
 export default class ShopifyOrders extends LightningElement {
@@ -39,6 +41,19 @@ export default class ShopifyOrders extends LightningElement {
   })
   provisionPage(value) {
     this.page = value;
+  }
+
+  connectedCallback() {
+    // eslint-disable-next-line @lwc/lwc/no-async-operation
+    this.pulse = setInterval(() => this.look(), PULSE);
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.pulse);
+  }
+
+  look() {
+    if (document.visibilityState === 'visible' && this.isReady && !this.isRefreshing) this.handleRefresh();
   }
 
   get failure() {

@@ -67,6 +67,21 @@ describe('c-shopify-orders', () => {
     await expect(root.host).toBeAccessible();
   });
 
+  it('looks for news while it is shown, and no longer when it is gone', async () => {
+    jest.useFakeTimers();
+    try {
+      const root = await show({ orderCount: 0 }, { orders: [], total: 0 });
+      refreshApex.mockClear();
+      jest.advanceTimersByTime(10_000);
+      expect(refreshApex).toHaveBeenCalledTimes(2);
+      root.host.remove();
+      jest.advanceTimersByTime(60_000);
+      expect(refreshApex).toHaveBeenCalledTimes(2);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('reads another page when the filter or the page changes', async () => {
     const root = await show({ orderCount: 30 }, { orders: [ORDER], total: 30 });
     const list = root.querySelector('c-shopify-order-list');
