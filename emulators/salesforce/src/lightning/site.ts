@@ -60,7 +60,7 @@ export class Site {
       const files = new Map<string, string>();
       let isExposed = false;
       for (const [path, content] of bundle.files) {
-        const inner = path.replace(/^.*?lwc\/[^/]+\//, '');
+        const inner = path.slice(path.lastIndexOf(`lwc/${bundle.fullName}/`) + `lwc/${bundle.fullName}/`.length);
         if (inner.startsWith('__tests__/')) continue;
         const source = new TextDecoder().decode(content);
         if (inner.endsWith('-meta.xml')) isExposed = /<isExposed>\s*true\s*<\/isExposed>/.test(source);
