@@ -1,6 +1,6 @@
 /** Standard objects the emulated org has. */
 export const standardObjectNames: string[] = `
-  AppMenuItem ContentDistribution ContentAsset ListEmail PlatformCachePartition UserPreference WebLink LoginHistory ContentWorkspace ContentFolder
+  AuthSession ApexEmailNotification QuickText ContactPointAddress ContactPointConsent DataUsePurpose AppMenuItem ContentDistribution ContentAsset ListEmail PlatformCachePartition UserPreference WebLink LoginHistory ContentWorkspace ContentFolder
   Account AccountContactRelation AccountContactRole AccountFeed AccountHistory AccountShare AccountTeamMember
   ActivityHistory ApexClass ApexComponent ApexLog ApexPage ApexTestQueueItem ApexTestResult ApexTestResultLimits
   ApexTestRunResult ApexTrigger ApexTypeImplementor Asset AssetHistory AssetShare AsyncApexJob Attachment

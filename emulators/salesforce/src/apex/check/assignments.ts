@@ -87,7 +87,8 @@ function checkFieldTarget(body: Body, target: Expression, field: FieldSymbol): v
       body.error(target.pos, 'Expression cannot be assigned');
     return;
   }
-  if (field.isFinal && !mayInitialize(body, field)) {
+  // A final property may fill itself on first use: `static final X { get { if (X == null) X = …; return X; } }`.
+  if (field.isFinal && body.property !== field && !mayInitialize(body, field)) {
     body.error(
       target.pos,
       `Final members can only be assigned in their declaration, init blocks, or constructors: ${field.name}`,

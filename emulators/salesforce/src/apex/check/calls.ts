@@ -2,7 +2,7 @@
 import type { CallExpression, Expression } from '../syntax/ast.ts';
 import type { ClassType, MethodSymbol, SObjectType, Type } from '../types/type.ts';
 import { ancestors, findMethods } from '../types/members.ts';
-import { genericSObject } from '../types/registry.ts';
+import { genericSObject, primitives } from '../types/registry.ts';
 import { isVisible } from './access.ts';
 import { rowType, type Body } from './body.ts';
 import { checkCall } from './call-rules.ts';
@@ -119,6 +119,11 @@ function bindInstanceCall(body: Body, call: CallExpression, target: Type): Type 
     // `[SELECT …].put(…)`: no method of lists, so the one record is meant.
     call.target!.convertTo = row;
     holder = registry.membersOf(row)!;
+    methods = findMethods(registry, holder, call.name);
+  }
+  if (target === primitives.Id && methods.every((method) => method.owner.name === 'System.Object')) {
+    // An Id has the methods of its text.
+    holder = registry.system('String');
     methods = findMethods(registry, holder, call.name);
   }
   if (methods.length === 0) return fail(body, call, target);

@@ -1,13 +1,14 @@
 /** Rules between a class and its parents: overriding, abstract methods, interfaces. */
 import type { ClassDeclaration, MethodDeclaration } from '../syntax/ast.ts';
 import type { ClassType, MethodSymbol, Type } from '../types/type.ts';
-import { isException } from '../types/conversion.ts';
+import { isAssignable, isException, isText } from '../types/conversion.ts';
 import { ancestors, sameParameters } from '../types/members.ts';
 import { libraryName } from '../types/registry.ts';
 import { signatureOf, type Program, type UnitInfo } from './program.ts';
 import { hasAnnotation } from './declare.ts';
 
-const visibility = { private: 0, protected: 1, public: 2, global: 3 };
+/** Public and global are one within an org. */
+const visibility = { private: 0, protected: 1, public: 2, global: 2 };
 
 export function checkClass(program: Program, info: UnitInfo, type: ClassType): void {
   const { declaration } = type;
@@ -77,6 +78,8 @@ function checkMethod(
   const isObjects = overridden.owner.namespace === 'System' && libraryName(overridden.owner) === 'System.Object';
   if (isObjects) return;
   if (overridden.access === 'private' && overridden.owner !== type) return;
+  // Before API 65 an override without a modifier is as visible as what it overrides.
+  if (!modifiers.access && visibility[method.access] < visibility[overridden.access]) method.access = overridden.access;
   if (method.isStatic || overridden.isStatic) {
     if (!overridden.isStatic)
       report(
@@ -175,13 +178,17 @@ function implementsMethod(method: MethodSymbol, wanted: MethodSymbol): boolean {
   )
     return false;
   if (isStart) return isBatchSource(method.returnType);
-  return method.returnType === wanted.returnType || (isPlatform && isLooselySame(method.returnType, wanted.returnType));
+  return (
+    isAssignable(method.returnType, wanted.returnType) ||
+    (isPlatform && isLooselySame(method.returnType, wanted.returnType))
+  );
 }
 
 /** Platform interfaces are lenient about record types: `execute(BatchableContext, List<Account>)` for Batchable<SObject>. */
 function isLooselySame(left: Type, right: Type): boolean {
   if (left === right || left.kind === 'object' || right.kind === 'object') return true;
   if (left.kind === 'sobject' && right.kind === 'sobject') return true;
+  if (isText(left) && isText(right)) return true;
   if (
     'arguments' in left &&
     'arguments' in right &&

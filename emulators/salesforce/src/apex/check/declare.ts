@@ -257,7 +257,10 @@ function declareMethod(
     isAbstract: isInterface || modifiers.isAbstract,
     isVirtual: isInterface || modifiers.isVirtual || modifiers.isAbstract || modifiers.isOverride,
     isOverride: modifiers.isOverride,
-    access: isInterface ? 'public' : (modifiers.access ?? 'private'),
+    access: isInterface
+      ? 'public'
+      : (modifiers.access ??
+        (modifiers.isAbstract || modifiers.isOverride || modifiers.isVirtual ? 'protected' : 'private')),
     isTestVisible: hasAnnotation(modifiers, 'testvisible'),
     declaration,
     key: `${declaration.name}(${parameters.map((parameter) => parameter.name).join(',')})`,

@@ -42,6 +42,11 @@ export function bindMember(body: Body, expression: FieldExpression, target: Type
       body.program.registry.platform('Schema.SObjectTypeFields')!,
     );
   }
+  if (isRowCause(expression.target)) {
+    // `Job__Share.RowCause.Manual`: sharing reasons are plain text.
+    Object.assign(expression, { kind: 'literal', literal: 'string', value: expression.name });
+    return ((expression as Expression).type = primitives.String);
+  }
   const holder = body.program.registry.membersOf(target);
   const field = holder && findField(holder, expression.name);
   if (!field) {
@@ -163,6 +168,12 @@ function bindDescribeMember(body: Body, expression: FieldExpression, isFieldSet:
   if (direct) return bind(expression, { kind: 'fieldToken', object, field }, registry.platform('Schema.SObjectField')!);
   return bind(expression, { kind: 'fieldDescribe', object, field }, registry.platform('Schema.DescribeFieldResult')!);
 }
+
+const isRowCause = (expression: Expression): boolean =>
+  expression.kind === 'fieldAccess' &&
+  expression.binding?.kind === 'fieldToken' &&
+  expression.binding.object.kind === 'share' &&
+  expression.binding.field.name === 'RowCause';
 
 const describedObject = (expression: Expression): ObjectInfo | undefined =>
   expression.kind === 'fieldAccess' && expression.binding?.kind === 'objectDescribe'

@@ -108,6 +108,9 @@ function resolveQualified(program: Program, names: string[], parts: Type[]): Typ
   // Scripts are deployed apart from classes; each is a class of its own at run time.
   if (names[0]!.toLowerCase() === 'dataweavescriptresource' && names.length === 2)
     return registry.platform('System.DataWeaveScriptResource');
+  // `new Flow.Interview.My_Flow(inputs)`: each flow is a class of its own.
+  if (names.length === 3 && /^flow\.interview$/i.test(`${names[0]}.${names[1]}`))
+    return registry.platform('Flow.Interview');
   if (names[0]!.toLowerCase() === 'sobjects' && names.length === 2) return registry.sobjectNamed(names[1]!);
   return registry.platform(`System.${names.join('.')}`, parts);
 }
