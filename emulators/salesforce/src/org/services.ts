@@ -97,12 +97,62 @@ export interface TriggerService {
 
 export type TriggerOperation = 'insert' | 'update' | 'delete' | 'undelete';
 
-/** Publishes and delivers platform events and change events. `events/` implements it. */
+/** Publishes and delivers platform events and change events. `events/` implements it (`new EventBus(org)`). */
 export interface EventService {
-  /** From Apex or REST/DML: checks required fields; immediate or after commit by the definition. One result per event. */
-  publish(events: SObjectRecord[], options: { afterCommit?: boolean }): SaveResult[];
-  /** Called by DML at commit with all changes of a transaction: change data capture. */
+  /**
+   * From Apex or REST/DML: checks required fields; immediate or after commit by the definition. One result per event: on success
+   * `errors[0]` is `OPERATION_ENQUEUED` with the EventUuid as its message. Counts against the transaction's limits.
+   */
+  publish(events: SObjectRecord[], options: PublishOptions): SaveResult[];
+  /**
+   * Called by DML with all changes of a transaction when it commits (in a test, which never commits: after each statement):
+   * change data capture.
+   */
   captureChanges(changes: RecordChange[], transaction: Transaction): void;
+  /** The delivery that the running event trigger is part of; undefined elsewhere. `EventBus.TriggerContext` shows it. */
+  delivery(): EventDelivery | undefined;
+  /** `Test.getEventBus().deliver()` and `Test.stopTest()`: delivers what the running test has published so far. */
+  deliverTest(): void;
+  /** `Test.getEventBus().fail()`: what was published so far fails; failure callbacks run. */
+  failTest(): void;
+  /** `Test.enableChangeDataCapture()`. */
+  enableTestChangeCapture(): void;
+  /** Rows of `EventBusSubscriber`; inside a test those of the test's own bus. */
+  subscribers(): EventSubscriber[];
+}
+
+export interface PublishOptions {
+  /** Undefined: as the event's definition says. */
+  afterCommit?: boolean;
+  /** Publish callbacks of Apex: told once how the events of this call ended, in a transaction of its own. */
+  onResult?: (outcome: 'success' | 'failure', eventUuids: string[]) => void;
+  /** False: counts against no limit of the transaction. */
+  counts?: boolean;
+}
+
+export interface EventDelivery {
+  /** 0 at the first attempt. */
+  retries: number;
+  /** Message of the RetryableException before. */
+  lastError: string | null;
+  resumeCheckpoint: string | null;
+  /** @throws Apex `EventBus.InvalidReplayIdException` for an id that is not in the batch or lies before the checkpoint */
+  setResumeCheckpoint(replayId: string | null): void;
+}
+
+export interface EventSubscriber {
+  /** Trigger name. */
+  name: string;
+  /** `Foo__e`, `AccountChangeEvent`. */
+  topic: string;
+  type: 'ApexTrigger';
+  status: 'Running' | 'Suspended' | 'Error';
+  /** Replay id of the last event it dealt with. */
+  position: number;
+  /** Replay id of the newest event of the topic. */
+  tip: number;
+  retries: number;
+  lastError: string | null;
 }
 
 export interface RecordChange {
