@@ -13,7 +13,7 @@ import { fill, statusWords } from 'c/shopifyFormat';
 
 /** Open issues, newest first. Fires `replay` and `ignore` with `{ issueIds }`. */
 export default class ShopifyIssueList extends LightningElement {
-  /** `[{ id, name, issueClass, status, message, hint, resourceKey, createdAt }]` */
+  /** `[{ id, name, issueClass, status, message, advice, resourceKey, createdAt }]` */
   @api issues = [];
   @api isBusy = false;
   timeZone = timeZone;

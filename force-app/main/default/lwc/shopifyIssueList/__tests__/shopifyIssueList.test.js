@@ -5,7 +5,7 @@ const ISSUE = {
   id: 'a02',
   issueClass: 'blocked',
   message: 'FIELD_CUSTOM_VALIDATION_EXCEPTION: too much',
-  hint: 'Change the rule, then replay',
+  advice: 'Change the rule, then replay',
   resourceKey: 'maple:6001',
   createdAt: '2026-11-24T09:12:00.000Z',
 };
@@ -24,7 +24,7 @@ describe('c-shopify-issue-list', () => {
     const root = show();
     const row = root.querySelector('tr[data-issue="maple:6001"]');
     expect(row.textContent).toContain(ISSUE.message);
-    expect(row.textContent).toContain(ISSUE.hint);
+    expect(row.textContent).toContain(ISSUE.advice);
     expect(row.querySelector('lightning-badge').label).toBe('Blocked');
     await expect(root.host).toBeAccessible();
   });

@@ -1,0 +1,3 @@
+trigger ShopifyEventTrigger on Shopify_Event__e(after insert) {
+  ShopifyEventHandler.handle(Trigger.new);
+}
