@@ -13,17 +13,24 @@ const PATIENCE = 5;
 
 /**
  * @param ready resolves when the process can work; called after every start
+ * @param onGiveUp called when it cannot be kept running
  */
 export async function supervise(
   options: ChildOptions,
   ready: (child: Child) => Promise<void>,
   onEvent: (words: string) => void,
+  onGiveUp: (reason: string) => void,
 ): Promise<Supervised> {
   let child = startChild(options);
   let restarts = 0;
   let failures = 0;
   let isStopping = false;
-  await ready(child);
+  try {
+    await ready(child);
+  } catch (error) {
+    await child.stop();
+    throw error;
+  }
 
   const watch = () => {
     const watched = child;
@@ -45,7 +52,7 @@ export async function supervise(
     } catch (error) {
       if (++failures >= PATIENCE) {
         isStopping = true;
-        onEvent(`${options.name} cannot be kept running: ${error instanceof Error ? error.message : String(error)}`);
+        onGiveUp(`${options.name} cannot be kept running: ${error instanceof Error ? error.message : String(error)}`);
       }
     }
   };
