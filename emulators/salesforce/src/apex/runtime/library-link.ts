@@ -1,7 +1,9 @@
 /** Finds the library's implementation of a platform member; a missing one becomes a function that says so. */
 import type { ClassType, FieldSymbol, MethodSymbol, Type } from '../types/type.ts';
 import { platformType, type Implementation, type PlatformType } from '../library/define.ts';
+import { isException } from '../types/conversion.ts';
 import { libraryName } from '../types/registry.ts';
+import { ApexException } from './exceptions.ts';
 import { NotEmulated } from '../../org/services.ts';
 
 export interface Linked {
@@ -74,7 +76,19 @@ const COLLECTIONS: Partial<Record<Type['kind'], string>> = {
   map: 'System.Map',
 };
 
+/** All platform exceptions have the same four constructors. */
+function exceptionConstructor(type: ClassType, key: string): Linked {
+  const name = libraryName(type);
+  const isCauseFirst = /^\((System\.)?Exception\)$/i.test(key);
+  const implementation = (first: unknown = null, second: unknown = null): ApexException =>
+    isCauseFirst
+      ? new ApexException(name, null, first as ApexException | null)
+      : new ApexException(name, first as string | null, second as ApexException | null);
+  return { implementation: implementation as Linked['implementation'], needsCallSite: false };
+}
+
 export function linkConstructor(type: Type, key: string): Linked {
+  if (type.kind === 'class' && isException(type)) return exceptionConstructor(type, key);
   const name = COLLECTIONS[type.kind] ?? (type.kind === 'class' ? libraryName(type) : type.name);
   const definition = platformType(name);
   const found = definition && lookUp(definition.constructors, key);

@@ -1,0 +1,44 @@
+/** System.Exception: methods of all exceptions, the platform's and the project's. Their constructors are linked generically. */
+import { apexError, type ApexException, type DmlErrorRow } from '../runtime/exceptions.ts';
+import { ApexMap } from '../runtime/map.ts';
+import { ApexSet } from '../runtime/set.ts';
+import { primitives } from '../types/registry.ts';
+import { definePlatformType } from './define.ts';
+import { platformEnum, registry, strings } from './support.ts';
+
+function row(exception: ApexException, index: number): DmlErrorRow {
+  const found = exception.dmlErrors[index];
+  if (!found) throw apexError('System.ListException', `List index out of bounds: ${index}`);
+  return found;
+}
+
+definePlatformType({
+  name: 'System.Exception',
+  instance: {
+    'getMessage()': (exception: ApexException) => exception.apexMessage,
+    'setMessage(String)': (exception: ApexException, text: string | null) => {
+      exception.text = text;
+    },
+    'getCause()': (exception: ApexException) => exception.apexCause,
+    'initCause(Exception)': (exception: ApexException, cause: ApexException | null) => {
+      exception.apexCause = cause;
+    },
+    'getTypeName()': (exception: ApexException) => exception.typeName,
+    'getLineNumber()': (exception: ApexException) => exception.line,
+    'getStackTraceString()': (exception: ApexException) => exception.trace,
+    'getNumDml()': (exception: ApexException) => exception.dmlErrors.length,
+    'getDmlFieldNames(Integer)': (exception: ApexException, index: number) => strings(row(exception, index).fields),
+    'getDmlId(Integer)': (exception: ApexException, index: number) => row(exception, index).id,
+    'getDmlIndex(Integer)': (exception: ApexException, index: number) => row(exception, index).index,
+    'getDmlMessage(Integer)': (exception: ApexException, index: number) => row(exception, index).message,
+    'getDmlStatusCode(Integer)': (exception: ApexException, index: number) => row(exception, index).statusCode,
+    'getDmlType(Integer)': (exception: ApexException, index: number) =>
+      platformEnum('System.StatusCode', row(exception, index).statusCode) ?? null,
+    'getInaccessibleFields()': (exception: ApexException) => {
+      const entries = [...(exception.inaccessibleFields ?? [])].map(
+        ([object, fields]) => [object, new ApexSet(primitives.String, fields)] as const,
+      );
+      return new ApexMap(primitives.String, registry().set(primitives.String), entries);
+    },
+  },
+});
