@@ -98,12 +98,12 @@ async function assemble(
   stop: () => Promise<void>,
   failure: PromiseWithResolvers<string>,
 ): Promise<Lab> {
-  let companions: Companions | undefined;
+  const parts: { companions?: Companions } = {};
   const shops = await startShops({
     shops: shopOptions(options.stores),
     clockScale: options.clockScale,
     extendControl: (app) =>
-      app.get('/companions', (_request, response) => void response.json(companions?.list() ?? [])),
+      app.get('/companions', (_request, response) => void response.json(parts.companions?.list() ?? [])),
   });
   stops.push(() => shops.stop());
 
@@ -120,17 +120,20 @@ async function assemble(
     writeFileSync(keptFile, JSON.stringify(kept, null, 2));
   });
 
-  companions = await progress.step(options.companions === 1 ? 'Companion' : `${options.companions} companions`, () =>
-    startCompanions({
-      options,
-      folder,
-      org,
-      stores,
-      databaseUrl: database?.url,
-      onEvent: progress.say,
-      onGiveUp: failure.resolve,
-    }),
+  const companions = await progress.step(
+    options.companions === 1 ? 'Companion' : `${options.companions} companions`,
+    () =>
+      startCompanions({
+        options,
+        folder,
+        org,
+        stores,
+        databaseUrl: database?.url,
+        onEvent: progress.say,
+        onGiveUp: failure.resolve,
+      }),
   );
+  parts.companions = companions;
   stops.push(() => companions.stop());
   const webhookUrl = (store: ConnectedStore) => `${companions.url}/webhooks/${store.token}`;
   for (const store of stores) await subscribe(shops, store, webhookUrl(store));

@@ -8,17 +8,34 @@ const META = (isExposed: boolean) =>
 const greeter = component('LightningComponentBundle', 'greeter', {
   'lwc/greeter/greeter.js': `
     import { api, LightningElement, wire } from 'lwc';
+    import { NavigationMixin } from 'lightning/navigation';
+    import { ShowToastEvent } from 'lightning/platformShowToastEvent';
+    import { getFieldValue, getRecord } from 'lightning/uiRecordApi';
+    import { refreshApex } from '@salesforce/apex';
+    import NAME from '@salesforce/schema/Contact.Name';
     import greet from '@salesforce/apex/Greeter.greet';
     import HELLO from '@salesforce/label/c.Hello';
-    export default class Greeter extends LightningElement {
+    export default class Greeter extends NavigationMixin(LightningElement) {
       @api recordId;
       @api tone;
       hello = HELLO;
       @wire(greet, { recordId: '$recordId', tone: '$tone' }) greeting;
+      @wire(getRecord, { recordId: '$recordId', fields: [NAME] }) record;
+      get name() { return getFieldValue(this.record.data, NAME); }
+      async again() {
+        await refreshApex(this.greeting);
+        this.dispatchEvent(new ShowToastEvent({ title: 'Again!', message: 'and again', variant: 'success' }));
+      }
+      leave() {
+        this[NavigationMixin.Navigate]({ type: 'standard__objectPage', attributes: { objectApiName: 'Account', actionName: 'list' } });
+      }
     }`,
   'lwc/greeter/greeter.html': `<template>
     <lightning-card title={hello}>
       <p lwc:if={greeting.data} class="words">{greeting.data}</p>
+      <p class="name">{name}</p>
+      <lightning-button label="Again" onclick={again}></lightning-button>
+      <lightning-button label="Leave" onclick={leave}></lightning-button>
       <p lwc:if={greeting.error} class="failure">{greeting.error.body.message}</p>
     </lightning-card>
   </template>`,

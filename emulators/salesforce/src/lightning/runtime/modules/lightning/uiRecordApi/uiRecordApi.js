@@ -1,30 +1,20 @@
-// lightning/uiRecordApi over the host's /ui-api.
+// lightning/uiRecordApi, the reading half, over the host's /ui-api.
 const connected = new Set();
 const pathOf = (field) => (typeof field === 'string' ? field : `${field.objectApiName}.${field.fieldApiName}`);
 
-async function request(method, url, body) {
-  const response = await fetch(`/ui-api${url}`, {
-    method,
-    headers: { 'content-type': 'application/json' },
-    body: body && JSON.stringify(body),
-  });
-  const json = response.status === 204 ? undefined : await response.json();
+async function request(url) {
+  const response = await fetch(`/ui-api${url}`);
+  const body = await response.json();
   if (!response.ok)
-    throw {
-      errorType: 'fetchResponse',
-      ok: false,
-      status: response.status,
-      statusText: response.statusText,
-      body: json,
-    };
-  return json;
+    throw { errorType: 'fetchResponse', ok: false, status: response.status, statusText: response.statusText, body };
+  return body;
 }
 
 function fetchRecord({ recordId, fields = [], optionalFields = [] }) {
   const parameters = new URLSearchParams({ fields: [fields].flat().map(pathOf).join(',') });
   if ([optionalFields].flat().length > 0)
     parameters.set('optionalFields', [optionalFields].flat().map(pathOf).join(','));
-  return request('GET', `/records/${recordId}?${parameters}`);
+  return request(`/records/${recordId}?${parameters}`);
 }
 
 export class getRecord {
@@ -75,10 +65,3 @@ export async function notifyRecordUpdateAvailable(records) {
   const ids = new Set(records.map((record) => record.recordId));
   await Promise.all([...connected].filter((wire) => ids.has(wire.config?.recordId)).map((wire) => wire.refresh()));
 }
-export const createRecord = (record) => request('POST', '/records', record);
-export async function updateRecord(record) {
-  const result = await request('PATCH', `/records/${record.fields.Id}`, record);
-  await notifyRecordUpdateAvailable([{ recordId: record.fields.Id }]);
-  return result;
-}
-export const deleteRecord = (id) => request('DELETE', `/records/${id}`);
