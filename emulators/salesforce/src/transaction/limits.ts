@@ -39,11 +39,17 @@ const EXCEEDED: Partial<Record<LimitName, (n: number) => string>> = {
 /** Thrown by `count`; Apex code cannot catch it. `apex/runtime` turns it into System.LimitException. */
 export class LimitExceeded extends Error {
   readonly limit: LimitName;
+  /** Where the Apex code stood: lines `Class.Foo.bar: line 12, column 1`. */
+  readonly apexStack: string;
   constructor(limit: LimitName, used: number) {
     super(EXCEEDED[limit]?.(used) ?? `Too many ${limit}: ${used}`);
     this.limit = limit;
+    this.apexStack = apexPosition.trace();
   }
 }
+
+/** Installed by `apex/runtime`: where running Apex stands. */
+export const apexPosition = { trace: (): string => '' };
 
 export class LimitCounters {
   readonly used = new Map<LimitName, number>();

@@ -105,8 +105,14 @@ export function fromQueryError(error: QueryError): ApexException {
 export function asApexException(error: unknown): ApexException | undefined {
   if (error instanceof ApexException) return error;
   if (error instanceof QueryError) return fromQueryError(error);
-  if (error instanceof LimitExceeded) return apexError('System.LimitException', error.message);
+  if (error instanceof LimitExceeded) return limitException(error);
   return undefined;
+}
+
+function limitException(error: LimitExceeded): ApexException {
+  const exception = apexError('System.LimitException', error.message);
+  exception.trace = error.apexStack;
+  return exception;
 }
 
 /** Called with the frame counted but not yet entered. */

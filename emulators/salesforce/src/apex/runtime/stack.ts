@@ -5,6 +5,7 @@
  * access mode are read from here, never from JavaScript's own stack. One stack serves all transactions: execution is synchronous.
  */
 import type { ClassType } from '../types/type.ts';
+import { apexPosition } from '../../transaction/limits.ts';
 import { current, isRunning } from '../../transaction/transaction.ts';
 
 export interface Frame {
@@ -67,3 +68,5 @@ export function stackTrace(): string {
   }
   return lines.join('\n');
 }
+
+apexPosition.trace = stackTrace;

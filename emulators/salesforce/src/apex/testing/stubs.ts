@@ -19,7 +19,7 @@ export function createStub(type: ClassType, provider: unknown): unknown {
   const stub = Object.create(base as object) as Record<string, unknown>;
   for (const each of ancestors(type)) {
     for (const method of each.methods) {
-      if (method.isStatic || method.access === 'private') continue;
+      if (method.isStatic || method.access === 'private' || Object.hasOwn(stub, methodName(method))) continue;
       Object.defineProperty(stub, methodName(method), { value: answer(stub, method, provider), configurable: true });
     }
   }
