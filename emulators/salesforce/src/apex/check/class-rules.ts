@@ -170,13 +170,9 @@ function implementsMethod(method: MethodSymbol, wanted: MethodSymbol): boolean {
     return false;
   const isPlatform = wanted.owner.namespace !== undefined;
   const isStart = libraryName(wanted.owner) === 'Database.Batchable' && wanted.name === 'start';
-  if (
-    !method.parameters.every(
-      (parameter, index) =>
-        parameter === wanted.parameters[index] || (isPlatform && isLooselySame(parameter, wanted.parameters[index]!)),
-    )
-  )
-    return false;
+  const fits = (parameter: Type, other: Type): boolean =>
+    parameter === other || (isPlatform && other.kind !== 'object' && isLooselySame(parameter, other));
+  if (!method.parameters.every((parameter, index) => fits(parameter, wanted.parameters[index]!))) return false;
   if (isStart) return isBatchSource(method.returnType);
   return (
     isAssignable(method.returnType, wanted.returnType) ||

@@ -62,9 +62,14 @@ export function signatureOf(name: string, parameters: Type[], result?: Type): st
   return `${result ? `${displayName(result)} ` : ''}${name}(${list})`;
 }
 
+const bare =
+  /^System\.(Boolean|Integer|Long|Double|Decimal|String|Id|Date|Datetime|Time|Blob|Object|SObject|List<.*|Set<.*|Map<.*)$/;
+
 /** Type names as errors print them. */
 export function displayName(type: Type): string {
-  return type.name;
+  return type.kind === 'class' && type.namespace === 'System' && bare.test(type.name)
+    ? type.name.slice('System.'.length)
+    : type.name;
 }
 
 export type BodyOwner = MethodDeclaration | ConstructorDeclaration | undefined;

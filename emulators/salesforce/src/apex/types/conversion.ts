@@ -18,6 +18,11 @@ export function isText(type: Type): boolean {
   return type.kind === 'primitive' && (type.name === 'String' || type.name === 'Id');
 }
 
+/** The type `SObject` itself. */
+export function isGenericRecord(type: Type): boolean {
+  return type.kind === 'sobject' && type.object === undefined && type.name === 'SObject';
+}
+
 /** Exceptions are classes whose chain ends in System.Exception. */
 export function isException(type: Type): boolean {
   for (let at: ClassType | undefined = type.kind === 'class' ? type : undefined; at; at = at.superType) {
@@ -53,7 +58,7 @@ function sameGeneric(from: ClassType, to: ClassType): boolean {
 /** Collections are covariant, and records of `SObject` pass for those of a concrete object. */
 function fitsElement(from: Type, to: Type): boolean {
   if (from === to || to.kind === 'object') return true;
-  if (from.kind === 'sobject' && to.kind === 'sobject') return from.object === undefined || to.object === undefined;
+  if (from.kind === 'sobject' && to.kind === 'sobject') return isGenericRecord(from) || isGenericRecord(to);
   if (from.kind === 'primitive' && to.kind === 'primitive') return isText(from) && isText(to);
   return isAssignable(from, to);
 }
@@ -77,7 +82,7 @@ export function distance(from: Type, to: Type): number | undefined {
       return to.kind === 'primitive' ? primitiveDistance(from.name, to.name) : undefined;
     case 'sobject':
       if (to.kind !== 'sobject') return undefined;
-      return to.object === undefined && to.name === 'SObject' ? 2 : undefined;
+      return isGenericRecord(to) ? 2 : undefined;
     case 'list':
     case 'set':
     case 'map':
@@ -120,7 +125,7 @@ function elementDistance(kind: Type['kind'], from: Type, to: Type): number | und
     return undefined;
   }
   if (kind === 'list' && from.kind === 'sobject' && to.kind === 'sobject')
-    return from.object === undefined ? 3 : to.object === undefined ? 2 : undefined;
+    return isGenericRecord(from) ? 3 : distance(from, to);
   return distance(from, to);
 }
 
@@ -129,7 +134,7 @@ export function isCastable(from: Type, to: Type): boolean {
   if (from.kind === 'null' || from.kind === 'object' || to.kind === 'object') return true;
   if (isAssignable(from, to)) return true;
   if (from.kind === 'primitive' && to.kind === 'primitive') return isNumeric(from) && isNumeric(to);
-  if (from.kind === 'sobject' && to.kind === 'sobject') return from.object === undefined || to.object === undefined;
+  if (from.kind === 'sobject' && to.kind === 'sobject') return isGenericRecord(from) || isGenericRecord(to);
   if (from.kind === 'class' && to.kind === 'class') {
     if (isSubclass(to, from) || isSubclass(from, to)) return true;
     // An interface may be met by a subclass nobody knows yet.
