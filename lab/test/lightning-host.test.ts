@@ -51,6 +51,7 @@ it('refreshes a wire and shows toasts', async () => {
   await page.getByRole('button', { name: 'Again' }).click();
   await page.getByText('A warm welcome, no. 2').waitFor();
   await page.getByText('and again').waitFor();
+  expect(greetings).toBe(2);
 });
 
 it('moves between tabs by keyboard and mouse', async () => {

@@ -19,7 +19,8 @@ export default class ShopifyOrderLines extends LightningElement {
   get rows() {
     return this.lines.map((line) => {
       const isChanged = typeof line.currentQuantity === 'number' && line.currentQuantity !== line.quantity;
-      return { ...line, quantityNow: isChanged ? fill(QUANTITY_NOW, line.currentQuantity) : undefined };
+      const details = [line.variantTitle, line.sku].filter(Boolean).join(' · ');
+      return { ...line, details, quantityNow: isChanged ? fill(QUANTITY_NOW, line.currentQuantity) : undefined };
     });
   }
 

@@ -5,6 +5,7 @@ const LINES = [
   {
     id: '1',
     title: 'Maple Syrup',
+    variantTitle: 'Amber',
     sku: 'MS-500',
     quantity: 3,
     currentQuantity: 2,
@@ -28,7 +29,7 @@ describe('c-shopify-order-lines', () => {
   it('shows every line with its SKU, quantity and amounts', async () => {
     const root = show(LINES);
     const [syrup, shoes] = root.querySelectorAll('tr[data-line]');
-    expect(syrup.querySelector('th').textContent).toBe('Maple SyrupMS-500');
+    expect(syrup.querySelector('th').textContent).toBe('Maple SyrupAmber · MS-500');
     expect([...syrup.querySelectorAll('lightning-formatted-number')].map((number) => number.value)).toEqual([
       12.5, 2, 35.5,
     ]);
