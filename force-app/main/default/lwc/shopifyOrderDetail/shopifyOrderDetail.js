@@ -1,17 +1,20 @@
 import { api, LightningElement, wire } from 'lwc';
 import getOrder from '@salesforce/apex/ShopifyOrdersController.getOrder';
+import CANCEL_REASON from '@salesforce/label/c.Shopify_Orders_Cancel_Reason';
 import FAILED from '@salesforce/label/c.Shopify_Orders_Failed';
+import INCOMPLETE from '@salesforce/label/c.Shopify_Orders_Incomplete';
 import LOADING from '@salesforce/label/c.Shopify_Orders_Loading';
+import NOTE from '@salesforce/label/c.Shopify_Orders_Note';
 import OPEN_IN_SHOPIFY from '@salesforce/label/c.Shopify_Orders_Open_In_Shopify';
 import OPEN_RECORD from '@salesforce/label/c.Shopify_Orders_Open_Record';
-import { getErrorWords } from 'c/shopifyFormat';
+import { getErrorWords, statusWords } from 'c/shopifyFormat';
 import { figures } from './figures';
 
 /** One order opened: its lines, what it adds up to, shipments and refunds. */
 export default class ShopifyOrderDetail extends LightningElement {
   @api recordId;
   @api orderId;
-  labels = { FAILED, LOADING, OPEN_IN_SHOPIFY, OPEN_RECORD };
+  labels = { CANCEL_REASON, FAILED, INCOMPLETE, LOADING, NOTE, OPEN_IN_SHOPIFY, OPEN_RECORD };
 
   /** `{ order, lines, fulfillments, refunds }` */
   @wire(getOrder, { recordId: '$recordId', orderId: '$orderId' })
@@ -31,6 +34,14 @@ export default class ShopifyOrderDetail extends LightningElement {
 
   get figures() {
     return figures(this.order);
+  }
+
+  get isIncomplete() {
+    return this.order.isComplete === false;
+  }
+
+  get cancelReason() {
+    return statusWords(this.order.cancelReason);
   }
 
   get hasFulfillments() {

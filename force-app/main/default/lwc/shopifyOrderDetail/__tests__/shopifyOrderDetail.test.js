@@ -58,6 +58,22 @@ describe('c-shopify-order-detail', () => {
     await expect(root.host).toBeAccessible();
   });
 
+  it('says why it was cancelled, what was noted, and that lines are missing', async () => {
+    const root = show();
+    const order = { ...ORDER, cancelReason: 'customer', note: 'Back door', isComplete: false };
+    getOrder.emit({ order, lines: [], fulfillments: [], refunds: [] });
+    await Promise.resolve();
+    const words = [...root.querySelectorAll('p')].map((paragraph) => paragraph.textContent);
+    expect(words).toEqual(
+      expect.arrayContaining([
+        'c.Shopify_Orders_Incomplete',
+        'c.Shopify_Orders_Cancel_Reason: Customer',
+        'c.Shopify_Orders_Note: Back door',
+      ]),
+    );
+    await expect(root.host).toBeAccessible();
+  });
+
   it('says what went wrong', async () => {
     const root = show();
     getOrder.error({ message: 'No access to this order' });
