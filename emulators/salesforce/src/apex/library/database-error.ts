@@ -1,0 +1,29 @@
+/** Database.Error as a value; `database/` declares its members. */
+import type { RecordError } from '../../schema/record.ts';
+import type { ApexList } from '../runtime/list.ts';
+import { listOf, platformClass } from './support.ts';
+
+export class DatabaseError {
+  readonly $type: string = 'Database.Error';
+  readonly error: RecordError;
+  constructor(error: RecordError) {
+    this.error = error;
+  }
+  apexText(): string {
+    const { fields, message, statusCode } = this.error;
+    return `Database.Error[getFields=(${fields.join(', ')});getMessage=${message};getStatusCode=${statusCode};]`;
+  }
+}
+
+export class DuplicateError extends DatabaseError {
+  override readonly $type: string = 'Database.DuplicateError';
+}
+
+export function databaseError(error: RecordError): DatabaseError {
+  return error.duplicate ? new DuplicateError(error) : new DatabaseError(error);
+}
+
+/** `List<Database.Error>`. */
+export function databaseErrors(errors: RecordError[]): ApexList {
+  return listOf(platformClass('Database.Error'), errors.map(databaseError));
+}
