@@ -1,0 +1,33 @@
+/** System.Database. */
+import { NotEmulated } from '../../../org/services.ts';
+import { current } from '../../../transaction/transaction.ts';
+import { nn } from '../../runtime/exceptions.ts';
+import { executeBatch } from '../../runtime/jobs.ts';
+import { definePlatformType } from '../define.ts';
+import { queryStatics } from './querying.ts';
+import { savingStatics } from './saving.ts';
+
+/** What `Database.setSavepoint()` gives. */
+class SavepointValue {
+  readonly $type = 'System.Savepoint';
+  readonly savepoint: unknown;
+  constructor(savepoint: unknown) {
+    this.savepoint = savepoint;
+  }
+}
+
+definePlatformType({
+  name: 'System.Database',
+  statics: {
+    ...savingStatics,
+    ...queryStatics,
+    'executeBatch(Object)': (batch: unknown) => executeBatch(nn(batch), 200),
+    'executeBatch(Object,Integer)': (batch: unknown, size: number) => executeBatch(nn(batch), nn(size)),
+    'setSavepoint()': () => new SavepointValue(current().org.dml.setSavepoint()),
+    rollback: (value: SavepointValue) => current().org.dml.rollback(nn(value).savepoint),
+    releaseSavepoint: (value: SavepointValue) => current().org.dml.releaseSavepoint(nn(value).savepoint),
+    convertLead: () => {
+      throw new NotEmulated('Database.convertLead');
+    },
+  },
+});

@@ -1,0 +1,103 @@
+/** Dynamic SOQL: Database.query and its relatives. */
+import { QueryError, type QueryResult } from '../../../org/services.ts';
+import type { SObjectRecord } from '../../../schema/record.ts';
+import { current } from '../../../transaction/transaction.ts';
+import { currentAccess, currentSharing } from '../../runtime/access-mode.ts';
+import { boundValues } from '../../runtime/dynamic-binds.ts';
+import { apexError, fromQueryError } from '../../runtime/exceptions.ts';
+import { ApexList } from '../../runtime/list.ts';
+import type { ApexMap } from '../../runtime/map.ts';
+import { genericSObject } from '../../types/registry.ts';
+import { definePlatformType, type Implementation } from '../define.ts';
+import { argument, registry } from '../support.ts';
+import type { AccessLevelValue } from './options.ts';
+
+function run(text: string, binds: Map<string, unknown>, access: AccessLevelValue | undefined): QueryResult {
+  const level = access?.level ?? currentAccess();
+  try {
+    return current().org.query.query(argument(text), binds, { access: level, sharing: currentSharing(level) });
+  } catch (error) {
+    throw error instanceof QueryError ? fromQueryError(error) : error;
+  }
+}
+
+function rows(result: QueryResult): ApexList {
+  const isAggregate = result.columns.some((column) => column.isAggregate);
+  return new ApexList(isAggregate ? genericSObject : registry().sobject(result.object), result.records);
+}
+
+function countOf(result: QueryResult): number {
+  return result.count ?? result.records.length;
+}
+
+/** Names of a bind map are compared without case. */
+function mapBinds(map: ApexMap | null): Map<string, unknown> {
+  return new Map([...argument(map).entries()].map(({ key, value }) => [String(key).toLowerCase(), value]));
+}
+
+export class QueryLocatorValue {
+  readonly $type = 'Database.QueryLocator';
+  readonly text: string;
+  readonly rows: SObjectRecord[];
+  #next = 0;
+  constructor(text: string, records: SObjectRecord[]) {
+    this.text = text;
+    this.rows = records;
+  }
+
+  *[Symbol.iterator](): IterableIterator<SObjectRecord> {
+    while (this.#next < this.rows.length) yield this.rows[this.#next++]!;
+  }
+}
+
+function locator(text: string, result: QueryResult): QueryLocatorValue {
+  current().limits.count('queryLocatorRows', 0);
+  return new QueryLocatorValue(text, result.records);
+}
+
+export const queryStatics: Record<string, Implementation> = {
+  query: (text: string, access?: AccessLevelValue) => rows(run(text, boundValues(text), access)),
+  queryWithBinds: (text: string, binds: ApexMap, access: AccessLevelValue) => rows(run(text, mapBinds(binds), access)),
+  countQuery: (text: string, access?: AccessLevelValue) => countOf(run(text, boundValues(text), access)),
+  countQueryWithBinds: (text: string, binds: ApexMap, access: AccessLevelValue) =>
+    countOf(run(text, mapBinds(binds), access)),
+  'getQueryLocator(String)': (text: string) => locator(text, run(text, boundValues(text), undefined)),
+  'getQueryLocator(String,AccessLevel)': (text: string, access: AccessLevelValue) =>
+    locator(text, run(text, boundValues(text), access)),
+  'getQueryLocator(List<SObject>)': (list: ApexList) =>
+    new QueryLocatorValue('', argument(list).items as SObjectRecord[]),
+  'getQueryLocator(List<SObject>,AccessLevel)': (list: ApexList) =>
+    new QueryLocatorValue('', argument(list).items as SObjectRecord[]),
+  getQueryLocatorWithBinds: (text: string, binds: ApexMap, access: AccessLevelValue) =>
+    locator(text, run(text, mapBinds(binds), access)),
+};
+
+interface IteratorValue {
+  $type: 'Database.QueryLocatorIterator';
+  rows: SObjectRecord[];
+  next: number;
+}
+
+definePlatformType({
+  name: 'Database.QueryLocator',
+  instance: {
+    'getQuery()': (value: QueryLocatorValue) => value.text,
+    'iterator()': (value: QueryLocatorValue): IteratorValue => ({
+      $type: 'Database.QueryLocatorIterator',
+      rows: value.rows,
+      next: 0,
+    }),
+  },
+});
+
+definePlatformType({
+  name: 'Database.QueryLocatorIterator',
+  instance: {
+    'hasNext()': (iterator: IteratorValue) => iterator.next < iterator.rows.length,
+    'next()': (iterator: IteratorValue) => {
+      const row = iterator.rows[iterator.next++];
+      if (!row) throw apexError('System.NoSuchElementException', 'Iterator has no more elements');
+      return row;
+    },
+  },
+});

@@ -1,0 +1,148 @@
+/** Results of Database methods: SaveResult, UpsertResult, DeleteResult …, and Database.Error. */
+import type { DuplicateResult, RecordError } from '../../../schema/record.ts';
+import type { SaveResult } from '../../../org/services.ts';
+import { current } from '../../../transaction/transaction.ts';
+import { ApexList } from '../../runtime/list.ts';
+import { SObjectRecord } from '../../../schema/record.ts';
+import { definePlatformType, type Implementation } from '../define.ts';
+import { ids, platformClass, platformEnum, strings } from '../support.ts';
+
+export class ErrorValue {
+  readonly $type: string;
+  readonly error: RecordError;
+  constructor(error: RecordError) {
+    this.error = error;
+    this.$type = error.duplicate ? 'Database.DuplicateError' : 'Database.Error';
+  }
+}
+
+export type ResultType =
+  | 'Database.SaveResult'
+  | 'Database.UpsertResult'
+  | 'Database.DeleteResult'
+  | 'Database.UndeleteResult'
+  | 'Database.MergeResult'
+  | 'Database.EmptyRecycleBinResult';
+
+/** One row's outcome. */
+export class ResultValue {
+  readonly $type: ResultType;
+  readonly result: SaveResult;
+  /** Merges: the ids of the records that are gone. */
+  readonly merged: string[];
+  constructor($type: ResultType, result: SaveResult, merged: string[] = []) {
+    this.$type = $type;
+    this.result = result;
+    this.merged = merged;
+  }
+}
+
+/** A typed list of results. */
+export function resultList(type: ResultType, results: SaveResult[]): ApexList {
+  return new ApexList(
+    platformClass(type),
+    results.map((result) => new ResultValue(type, result)),
+  );
+}
+
+function errorsOf({ result }: ResultValue): ApexList {
+  return new ApexList(
+    platformClass('Database.Error'),
+    result.errors.map((error) => new ErrorValue(error)),
+  );
+}
+
+const id = ({ result }: ResultValue): string | null => result.id;
+const isSuccess = ({ result }: ResultValue): boolean => result.isSuccess;
+const isCreated = ({ result }: ResultValue): boolean => result.isCreated;
+
+function defineResult(name: ResultType, more: Record<string, Implementation> = {}): void {
+  definePlatformType({
+    name,
+    instance: { 'getErrors()': errorsOf, 'getId()': id, 'isSuccess()': isSuccess, ...more },
+    properties: {
+      Errors: { get: errorsOf },
+      Id: { get: id },
+      Success: { get: isSuccess },
+      Created: { get: isCreated },
+    },
+  });
+}
+
+defineResult('Database.SaveResult');
+defineResult('Database.UpsertResult', { 'isCreated()': isCreated });
+defineResult('Database.DeleteResult');
+defineResult('Database.UndeleteResult');
+defineResult('Database.EmptyRecycleBinResult');
+defineResult('Database.MergeResult', {
+  'getMergedRecordIds()': (value: ResultValue) => ids(value.merged),
+  'getUpdatedRelatedIds()': () => ids([]),
+});
+
+const fields = ({ error }: ErrorValue): ApexList => strings(error.fields);
+const message = ({ error }: ErrorValue): string => error.message;
+const statusCode = ({ error }: ErrorValue): unknown => platformEnum('System.StatusCode', error.statusCode) ?? null;
+
+const errorMembers = {
+  instance: { 'getFields()': fields, 'getMessage()': message, 'getStatusCode()': statusCode },
+  properties: { Fields: { get: fields }, Message: { get: message }, StatusCode: { get: statusCode } },
+};
+definePlatformType({ name: 'Database.Error', ...errorMembers });
+
+class DuplicateValue {
+  readonly $type = 'Datacloud.DuplicateResult';
+  readonly duplicate: DuplicateResult;
+  constructor(duplicate: DuplicateResult) {
+    this.duplicate = duplicate;
+  }
+}
+
+definePlatformType({
+  name: 'Database.DuplicateError',
+  instance: {
+    ...errorMembers.instance,
+    'getDuplicateResult()': ({ error }: ErrorValue) => (error.duplicate ? new DuplicateValue(error.duplicate) : null),
+  },
+});
+
+class MatchValue {
+  readonly $type = 'Datacloud.MatchResult';
+  readonly duplicate: DuplicateResult;
+  constructor(duplicate: DuplicateResult) {
+    this.duplicate = duplicate;
+  }
+}
+
+definePlatformType({
+  name: 'Datacloud.DuplicateResult',
+  instance: {
+    'getDuplicateRule()': ({ duplicate }: DuplicateValue) => duplicate.duplicateRule,
+    'isAllowSave()': ({ duplicate }: DuplicateValue) => duplicate.isAllowSave,
+    'getErrorMessage()': () => null,
+    'getMatchResults()': ({ duplicate }: DuplicateValue) =>
+      new ApexList(platformClass('Datacloud.MatchResult'), [new MatchValue(duplicate)]),
+  },
+});
+
+definePlatformType({
+  name: 'Datacloud.MatchResult',
+  instance: {
+    'getRule()': ({ duplicate }: MatchValue) => duplicate.matchRule,
+    'getSize()': ({ duplicate }: MatchValue) => duplicate.matchedIds.length,
+    'isSuccess()': () => true,
+    'getMatchRecords()': ({ duplicate }: MatchValue) =>
+      new ApexList(platformClass('Datacloud.MatchRecord'), duplicate.matchedIds.map(matchRecord)),
+  },
+});
+
+function matchRecord(recordId: string): { $type: string; record: SObjectRecord | null } {
+  const object = current().org.schema.objectByKeyPrefix(recordId.slice(0, 3));
+  const record = object ? new SObjectRecord(object) : null;
+  record?.values.set('Id', recordId);
+  return { $type: 'Datacloud.MatchRecord', record };
+}
+
+definePlatformType({
+  name: 'Datacloud.MatchRecord',
+  instance: { 'getRecord()': (value: { record: SObjectRecord | null }) => value.record },
+});
