@@ -32,6 +32,22 @@ export function prefixed(namespace: string, name: string): string {
   return namespace === '' ? name : `${namespace}__${name}`;
 }
 
+const PERMISSION_SETS = ['Storebridge_Admin', 'Storebridge_Integration', 'Storebridge_User'];
+
+/** As an admin does after installing: deployed fields are nobody's until a permission set grants them. The lab's one user plays all parts. */
+export async function assignPermissions(org: OrgRest, username: string): Promise<void> {
+  const [user] = await org.query(`SELECT Id FROM User WHERE Username = '${username}'`);
+  const names = PERMISSION_SETS.map((name) => `'${name}'`).join(', ');
+  const sets = await org.query(`SELECT Id FROM PermissionSet WHERE Name IN (${names})`);
+  if (sets.length !== PERMISSION_SETS.length) throw new Error(`the org lacks one of the permission sets ${names}`);
+  const held = await org.query(
+    `SELECT PermissionSetId FROM PermissionSetAssignment WHERE AssigneeId = '${String(user?.Id)}'`,
+  );
+  const has = new Set(held.map((row) => row.PermissionSetId));
+  for (const { Id } of sets)
+    if (!has.has(Id)) await org.create('PermissionSetAssignment', { AssigneeId: user?.Id, PermissionSetId: Id });
+}
+
 /** The store's row in the org, as `storebridge connect` would make it; an existing row is left as it is. */
 export async function connectStore(
   org: OrgRest,

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { type RunningShops, startShops } from '../../emulators/shopify/src/start.ts';
 import type { ShopOptions } from '../../emulators/shopify/src/shop/shop.ts';
 import { type Companions, startCompanions } from './companions.ts';
-import { type ConnectedStore, connectStore, subscribe } from './connect.ts';
+import { assignPermissions, type ConnectedStore, connectStore, subscribe } from './connect.ts';
 import type { LabOptions } from './options.ts';
 import { type RunningOrg, startOrgProcess } from './org.ts';
 import { type Postgres, startPostgres } from './postgres.ts';
@@ -112,6 +112,7 @@ async function assemble(
   const kept = readKept(keptFile);
   const stores: ConnectedStore[] = [];
   await progress.step(`Connecting ${options.stores === 1 ? 'the store' : `${options.stores} stores`}`, async () => {
+    await assignPermissions(rest, org.username);
     for (const shop of shops.world.shops.values()) {
       const store = await connectStore(rest, options.namespace, shop, shops, kept.tokens[shop.options.handle]);
       kept.tokens[store.code] = store.token;
