@@ -163,10 +163,16 @@ function member(type: TypeLine, line: string, owner: string): ((names: string[])
       .join(', ');
     if (result === undefined) (type.constructors ??= []).push(`(${parameters})`);
     else
-      (isStatic ? (type.statics ??= []) : (type.methods ??= [])).push(
+      addMethod(
+        isStatic ? (type.statics ??= []) : (type.methods ??= []),
         `${result} ${rawName.replace(/\$$/, '')}(${parameters})`,
       );
   };
+}
+
+/** Compilers add a bridge of the same name with a looser result: the first one stands. */
+function addMethod(methods: string[], signature: string): void {
+  if (!methods.some((known) => shape(known) === shape(signature))) methods.push(signature);
 }
 
 /** Name and bare parameter types: two spellings of one overload are equal. */

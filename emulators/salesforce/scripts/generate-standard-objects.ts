@@ -240,7 +240,12 @@ function fieldsOf(object: string): Row[] {
     );
     const isNillable = fact ? has('nillable') || nulls?.isNillable === true : nulls ? nulls.isNillable : !isSystem;
     const isRequired =
-      has('create') && !has('nillable') && !has('defaulted') && nulls?.isNillable !== true && type !== 'boolean';
+      has('create') &&
+      !has('nillable') &&
+      !has('defaulted') &&
+      nulls?.isNillable !== true &&
+      type !== 'boolean' &&
+      type !== 'complexvalue';
     const flags = [
       has('create') && !isSystem ? 'C' : '',
       has('update') && !isSystem ? 'U' : '',

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { standardChangeEvents } from './standard-change-events.ts';
 import type { ChildRelationship, FieldInfo, FieldType, ObjectInfo, ObjectKind, PicklistValue } from './model.ts';
 
 /** Optional features of an org that bring fields with them. Off unless named. */
@@ -55,9 +56,10 @@ const tables = (): { table: Table; facts: Facts } =>
 /** Fresh ObjectInfo objects of every standard object, with the fields an org with these features has. The caller owns and may extend them. */
 export function standardObjects(features: Iterable<OrgFeature> = []): ObjectInfo[] {
   const enabled = new Set<string>(features);
-  return Object.keys(tables().table.objects)
+  const objects = Object.keys(tables().table.objects)
     .filter((name) => enabled.has('multiCurrency') || !['CurrencyType', 'DatedConversionRate'].includes(name))
     .map((name) => build(name, enabled));
+  return [...objects, ...standardChangeEvents(objects)];
 }
 
 /** One standard object by its exact name; undefined when the table lacks it. */

@@ -87,6 +87,8 @@ function checkMethod(
       );
     return;
   }
+  // An abstract method without a modifier (before API 65) may be met without the keyword, too.
+  if (overridden.isAbstract && overridden.declaration && !overridden.declaration.modifiers.access) return;
   const isException = overridden.owner.namespace !== undefined;
   if (!overridden.isVirtual && !overridden.isAbstract)
     report(`Non-virtual, non-abstract methods cannot be overridden: ${label}`);
