@@ -1,4 +1,5 @@
 /** Compiles and runs Apex without an org: schema of standard objects, no storage. */
+import '../../src/apex/library/index.ts';
 import { checkProgram } from '../../src/apex/check/check.ts';
 import { methodName } from '../../src/apex/emit/names.ts';
 import { Linker } from '../../src/apex/runtime/linker.ts';

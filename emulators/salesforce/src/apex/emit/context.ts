@@ -1,5 +1,5 @@
 /** What the parts of the emitter share while they write one unit and one method. */
-import type { CompilationUnit, Expression, Statement } from '../syntax/ast.ts';
+import type { CompilationUnit, Expression, LocalVariable, Statement } from '../syntax/ast.ts';
 import type { FieldSymbol, ClassType } from '../types/type.ts';
 import type { Frame } from '../runtime/stack.ts';
 
@@ -69,6 +69,8 @@ export class MethodContext {
   #temporaries = 0;
   /** Statements since the last charge of CPU time. */
   statements = 0;
+  /** Locals in scope, innermost last: what dynamic SOQL can bind. */
+  readonly #scopes: LocalVariable[][] = [[]];
 
   constructor(
     unit: UnitContext,
@@ -80,6 +82,24 @@ export class MethodContext {
     this.owner = options.owner;
     this.isStatic = options.isStatic;
     this.property = options.property;
+  }
+
+  /** Runs the action with a scope for the locals it declares. */
+  scoped<T>(action: () => T): T {
+    this.#scopes.push([]);
+    try {
+      return action();
+    } finally {
+      this.#scopes.pop();
+    }
+  }
+
+  declare(local: LocalVariable): void {
+    this.#scopes[this.#scopes.length - 1]!.push(local);
+  }
+
+  visibleLocals(): LocalVariable[] {
+    return this.#scopes.flat();
   }
 
   expression(expression: Expression): string {

@@ -85,9 +85,7 @@ function emitLiteral(context: MethodContext, node: LiteralExpression): string {
     case 'integer':
       return String(Number(node.value));
     case 'decimal':
-      return node.convertTo?.kind === 'primitive' && node.convertTo.name === 'Double'
-        ? context.constant(decimalLiteral(node.value), `decimal ${node.value}`)
-        : context.constant(decimalLiteral(node.value), `decimal ${node.value}`);
+      return context.constant(decimalLiteral(node.value), `decimal ${node.value}`);
     case 'double':
       return context.constant(doubleLiteral(node.value), `double ${node.value}`);
     default:

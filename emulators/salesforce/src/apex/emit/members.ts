@@ -35,6 +35,7 @@ export function emitMethod(owner: ClassContext, node: MethodDeclaration): string
   if (!node.body || !node.method) return '';
   const isStatic = node.method.isStatic;
   const context = new MethodContext(owner.unit, owner.visitors, { owner: owner.type, isStatic });
+  declareAll(context, node.parameters);
   const code = bodyOf(context, node.body);
   const end = node.method.returnType.kind === 'void' ? '' : 'return null;';
   const start = isStatic && owner.hasStatics ? `${owner.unit.classOf(owner.type)}.$st();` : '';
@@ -65,12 +66,17 @@ function bodyOf(context: MethodContext, block: Block): string {
   return block.statements.map((statement) => context.statement(statement)).join('\n');
 }
 
+function declareAll(context: MethodContext, parameters: Parameter[]): void {
+  for (const parameter of parameters) context.declare(parameter.local!);
+}
+
 function parameterList(parameters: Parameter[]): string {
   return parameters.map((parameter) => localName(parameter.local!)).join(',');
 }
 
 export function emitConstructor(owner: ClassContext, node: ConstructorDeclaration): string {
   const context = new MethodContext(owner.unit, owner.visitors, { owner: owner.type, isStatic: false });
+  declareAll(context, node.parameters);
   const [first, ...rest] = node.body.statements;
   const chain = first?.kind === 'expressionStatement' ? chained(first.expression) : undefined;
   const initialize = `this.${initializerName(owner.type)}();`;

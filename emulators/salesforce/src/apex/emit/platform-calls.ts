@@ -3,7 +3,9 @@ import type { CallExpression } from '../syntax/ast.ts';
 import type { ClassType, FieldSymbol, MethodSymbol, Type } from '../types/type.ts';
 import type { CallSite } from '../library/define.ts';
 import { linkConstructor, linkMethod, linkProperty } from '../runtime/library-link.ts';
+import { fieldPlace } from './chains.ts';
 import type { MethodContext } from './context.ts';
+import { localName } from './names.ts';
 
 export function platformStaticCall(
   context: MethodContext,
@@ -15,7 +17,32 @@ export function platformStaticCall(
   const list = needsCallSite
     ? [...parameters, callSite(context, method.owner, node.type ?? method.returnType)]
     : parameters;
-  return `${context.constant(implementation)}(${list.join(',')})`;
+  const code = `${context.constant(implementation)}(${list.join(',')})`;
+  return isDynamicQuery(method) ? `R.withVariables(${variables(context)},()=>${code})` : code;
+}
+
+/** Methods whose query text may bind variables of the calling method. */
+function isDynamicQuery(method: MethodSymbol): boolean {
+  if (method.owner.name !== 'System.Database' || method.parameters[0]?.name !== 'String') return false;
+  return /^(query|countQuery|getQueryLocator)$/i.test(method.name);
+}
+
+/** A function from names to the values of locals and of fields of this class and its outer one. */
+function variables(context: MethodContext): string {
+  const cases = new Map<string, string>();
+  for (let type = context.owner; type; type = type.superType?.declaration ? type.superType : undefined) {
+    for (const field of type.fields) addField(context, cases, field);
+  }
+  for (const field of context.owner?.outer?.fields ?? []) if (field.isStatic) addField(context, cases, field);
+  for (const local of context.visibleLocals()) cases.set(local.name.toLowerCase(), localName(local));
+  const code = [...cases].map(([name, value]) => `case ${JSON.stringify(name)}:return ${value};`).join('');
+  return `($name)=>{switch($name){${code}}}`;
+}
+
+function addField(context: MethodContext, cases: Map<string, string>, field: FieldSymbol): void {
+  const name = field.name.toLowerCase();
+  if (!field.owner.declaration || cases.has(name) || (!field.isStatic && context.isStatic)) return;
+  cases.set(name, fieldPlace(context, field, undefined));
 }
 
 /** @param receiver code that is never null */

@@ -30,7 +30,7 @@ export function emitStatement(context: MethodContext, node: Statement): string {
   const line = node.pos.line;
   switch (node.kind) {
     case 'block':
-      return `{${node.statements.map((statement) => context.statement(statement)).join('\n')}}`;
+      return `{${context.scoped(() => node.statements.map((statement) => context.statement(statement)).join('\n'))}}`;
     case 'local':
       return emitLocal(context, node);
     case 'expressionStatement':
@@ -51,9 +51,9 @@ export function emitStatement(context: MethodContext, node: Statement): string {
       return `${start}do{${body}}while(${checked(context.expression(node.condition), node.condition)});`;
     }
     case 'for':
-      return emitFor(context, node);
+      return context.scoped(() => emitFor(context, node));
     case 'forEach':
-      return emitForEach(context, node);
+      return context.scoped(() => emitForEach(context, node));
     case 'return':
       return `${mark(context, line)}return${node.expression ? ` ${context.expression(node.expression)}` : ''};`;
     case 'throw':
@@ -88,8 +88,12 @@ function emitDiscarded(context: MethodContext, node: Extract<Statement, { kind: 
 function emitLocal(context: MethodContext, node: LocalDeclaration): string {
   return node.variables
     .map((variable) => {
-      if (!variable.initializer) return `let ${localName(variable.local!)}=null;`;
+      if (!variable.initializer) {
+        context.declare(variable.local!);
+        return `let ${localName(variable.local!)}=null;`;
+      }
       const value = context.expression(variable.initializer);
+      context.declare(variable.local!);
       return `${mark(context, variable.pos.line)}let ${localName(variable.local!)}=${value};`;
     })
     .join('');
@@ -110,6 +114,7 @@ function emitFor(context: MethodContext, node: ForStatement): string {
   } else if (node.initializer) {
     const variables = node.initializer.variables.map((variable) => {
       const value = variable.initializer ? context.expression(variable.initializer) : 'null';
+      context.declare(variable.local!);
       return `${localName(variable.local!)}=${value}`;
     });
     initializer = `let ${variables.join(',')}`;
@@ -126,6 +131,7 @@ function emitForEach(context: MethodContext, node: ForEachStatement): string {
   const start = mark(context, node.pos.line);
   const iterable = context.expression(node.iterable);
   const local = node.local!;
+  context.declare(local);
   const iteration =
     node.mode === 'chunks' ? `R.chunks(${iterable},${context.constant(local.type)})` : `R.iterate(${iterable})`;
   const item = context.temporary();
@@ -148,7 +154,10 @@ function emitTry(context: MethodContext, node: TryStatement): string {
 
 function emitCatch(context: MethodContext, clause: CatchClause, error: string): string {
   const type = clause.local!.type;
-  const body = context.statement(clause.body);
+  const body = context.scoped(() => {
+    context.declare(clause.local!);
+    return context.statement(clause.body);
+  });
   return `if(R.isInstance(${error},${context.constant(type)})){let ${localName(clause.local!)}=${error};${body}}`;
 }
 

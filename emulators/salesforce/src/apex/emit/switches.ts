@@ -10,14 +10,21 @@ export function emitSwitch(context: MethodContext, node: SwitchStatement): strin
   let code = `${value}=${context.expression(node.expression)};`;
   let word = 'if';
   for (const when of node.cases) {
-    code += `${word}(${test(context, when, value, type)}){${binding(when, value)}${context.statement(when.body)}}`;
+    code += `${word}(${test(context, when, value, type)}){${binding(when, value)}${body(context, when)}}`;
     word = 'else if';
   }
   if (node.otherwise) {
-    const body = context.statement(node.otherwise);
-    code += node.cases.length > 0 ? `else${body}` : body;
+    const otherwise = context.statement(node.otherwise);
+    code += node.cases.length > 0 ? `else${otherwise}` : otherwise;
   }
   return code;
+}
+
+function body(context: MethodContext, when: SwitchCase): string {
+  return context.scoped(() => {
+    if (when.binding?.local) context.declare(when.binding.local);
+    return context.statement(when.body);
+  });
 }
 
 function test(context: MethodContext, when: SwitchCase, value: string, type: Type | undefined): string {

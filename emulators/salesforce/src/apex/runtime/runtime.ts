@@ -3,6 +3,7 @@ import { current } from '../../transaction/transaction.ts';
 import * as calculation from './calculation.ts';
 import * as collections from './collections.ts';
 import { dispatch, ApexObject } from './object.ts';
+import { withVariables } from './dynamic-binds.ts';
 import { enumValueOf, enumValues } from './enums.ts';
 import { equalIds, hashOf, identical } from './equality.ts';
 import { ApexException, caught, nn, stackOverflow } from './exceptions.ts';
@@ -65,4 +66,5 @@ export const runtime = {
   stackOverflow,
   thrown,
   triggerMember,
+  withVariables,
 };

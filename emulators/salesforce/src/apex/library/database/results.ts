@@ -1,20 +1,12 @@
 /** Results of Database methods: SaveResult, UpsertResult, DeleteResult …, and Database.Error. */
-import type { DuplicateResult, RecordError } from '../../../schema/record.ts';
+import type { DuplicateResult } from '../../../schema/record.ts';
 import type { SaveResult } from '../../../org/services.ts';
 import { current } from '../../../transaction/transaction.ts';
 import { ApexList } from '../../runtime/list.ts';
 import { SObjectRecord } from '../../../schema/record.ts';
 import { definePlatformType, type Implementation } from '../define.ts';
+import { databaseErrors, type DatabaseError } from '../database-error.ts';
 import { ids, platformClass, platformEnum, strings } from '../support.ts';
-
-export class ErrorValue {
-  readonly $type: string;
-  readonly error: RecordError;
-  constructor(error: RecordError) {
-    this.error = error;
-    this.$type = error.duplicate ? 'Database.DuplicateError' : 'Database.Error';
-  }
-}
 
 export type ResultType =
   | 'Database.SaveResult'
@@ -45,13 +37,7 @@ export function resultList(type: ResultType, results: SaveResult[]): ApexList {
   );
 }
 
-function errorsOf({ result }: ResultValue): ApexList {
-  return new ApexList(
-    platformClass('Database.Error'),
-    result.errors.map((error) => new ErrorValue(error)),
-  );
-}
-
+const errorsOf = ({ result }: ResultValue): ApexList => databaseErrors(result.errors);
 const id = ({ result }: ResultValue): string | null => result.id;
 const isSuccess = ({ result }: ResultValue): boolean => result.isSuccess;
 const isCreated = ({ result }: ResultValue): boolean => result.isCreated;
@@ -79,9 +65,9 @@ defineResult('Database.MergeResult', {
   'getUpdatedRelatedIds()': () => ids([]),
 });
 
-const fields = ({ error }: ErrorValue): ApexList => strings(error.fields);
-const message = ({ error }: ErrorValue): string => error.message;
-const statusCode = ({ error }: ErrorValue): unknown => platformEnum('System.StatusCode', error.statusCode) ?? null;
+const fields = ({ error }: DatabaseError): ApexList => strings(error.fields);
+const message = ({ error }: DatabaseError): string => error.message;
+const statusCode = ({ error }: DatabaseError): unknown => platformEnum('System.StatusCode', error.statusCode) ?? null;
 
 const errorMembers = {
   instance: { 'getFields()': fields, 'getMessage()': message, 'getStatusCode()': statusCode },
@@ -101,7 +87,8 @@ definePlatformType({
   name: 'Database.DuplicateError',
   instance: {
     ...errorMembers.instance,
-    'getDuplicateResult()': ({ error }: ErrorValue) => (error.duplicate ? new DuplicateValue(error.duplicate) : null),
+    'getDuplicateResult()': ({ error }: DatabaseError) =>
+      error.duplicate ? new DuplicateValue(error.duplicate) : null,
   },
 });
 
