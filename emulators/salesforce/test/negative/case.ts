@@ -27,7 +27,7 @@ const frame = (statements: string): string => `public virtual class T {
   public static void act(String n) {}
   public Integer measure(List<Account> list1) { return 0; }
   public void nothing() {}
-  public void run(Integer i, Long l, Decimal d, Double f, String s, Id recordId, Date day, Datetime moment, Account a, SObject any,
+  public void run(Integer i, Long l, Decimal d, Double f, String s, Id recordId, Date day, Datetime moment, Account a, SObject item,
       List<Account> accounts, Map<Id, Account> byId, Object o, Boolean b, Color c, Base base1, Child child1, Set<Id> ids, Shape shape1, Widget__c w) {
     ${statements}
   }

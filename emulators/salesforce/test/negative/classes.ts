@@ -241,6 +241,42 @@ const current = asClass([
     'public class T { public class Account {} void go() { Account a = new Account(); a.Name = null; } }',
     'Variable does not exist: Name',
   ],
+  ['public class T { Integer any; }', 'Identifier name is reserved: any'],
+  ['public class T { void go(Integer system) {} }', 'Identifier name is reserved: system'],
+  ['public class T { void go() { Integer a__b; } }', 'Invalid character in identifier: a__b'],
+  ['public class T { void go() { Integer a_; } }', 'Invalid character in identifier: a_'],
+  ['public class T { void join() {} void sort() { join(); } }'],
+  [
+    'public class T { @IsTest(Wrong=true) static void go() {} }',
+    'No such property, wrong, defined on this annotation: IsTest',
+  ],
+  ['public class T { @future void later() {} }', 'Future methods must be declared as static'],
+  [
+    'public class T { @future static Integer later() { return 1; } }',
+    'Future methods do not support return type of Integer',
+  ],
+  [
+    'public class T { @future static void later(Account a) {} }',
+    'Future methods do not support parameter type of Account',
+  ],
+  ['public class T { @future static void later(List<Id> ids, Map<String, Integer> m) {} }'],
+  ['public class T { @InvocableMethod public static void go(Integer i) {} }', 'Unsupported parameter type Integer'],
+  [
+    'public class T { @InvocableMethod public static void go(List<Id> a, List<Id> b) {} }',
+    'Only one parameter is supported',
+  ],
+  [
+    'public class T { @InvocableMethod public static void one(List<Id> a) {} @InvocableMethod public static void two(List<Id> a) {} }',
+    'Only one method per type can be defined with: InvocableMethod',
+  ],
+  [
+    'public class T { @AuraEnabled public Integer size(Integer i) { return i; } }',
+    'Non static AuraEnabled methods may not have parameters',
+  ],
+  [
+    'public class T { @AuraEnabled public static void go() {} @AuraEnabled public static void go(Integer i) {} }',
+    'overload is not permitted',
+  ],
   ['public with sharing class T { } '],
   ['public class T { transient Integer n; public static transient Integer m; }'],
 ]);

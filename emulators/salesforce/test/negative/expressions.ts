@@ -31,7 +31,7 @@ export const expressions = inMethod([
   ['Boolean x = a < a;', 'Inequality operator not allowed for this type: Account'],
   ['Boolean x = i < s;', 'Comparison arguments must be compatible types: Integer, String'],
   [
-    'Boolean x = i == d; x = s == recordId; x = a == any; x = o == i; x = null == s; x = c == Color.RED; x = day == moment; x = accounts == null;',
+    'Boolean x = i == d; x = s == recordId; x = a == item; x = o == i; x = null == s; x = c == Color.RED; x = day == moment; x = accounts == null;',
   ],
   ['Boolean x = i == s;', 'Comparison arguments must be compatible types: Integer, String'],
   ['Boolean x = b != 1;', 'Comparison arguments must be compatible types: Boolean, Integer'],
@@ -49,7 +49,7 @@ export const expressions = inMethod([
   ['Account x = (Account) s;', 'Incompatible types since an instance of String is never an instance of Account'],
   ['Missing x = (Missing) o;', 'Invalid type: Missing'],
   [
-    'Boolean x = o instanceof String; x = any instanceof Account; x = base1 instanceof Child; x = shape1 instanceof Square;',
+    'Boolean x = o instanceof String; x = item instanceof Account; x = base1 instanceof Child; x = shape1 instanceof Square;',
   ],
   ['Boolean x = s instanceof Integer;', 'Operation instanceof is always false'],
   ['Boolean x = a instanceof Contact;', 'Operation instanceof is always false'],

@@ -39,12 +39,12 @@ export const records = inMethod([
   ['Square x = new Square(n = 1);', 'Invalid constructor syntax'],
   ['SObject x = new SObject();', 'SObject is not constructable'],
   ['Missing__c x = new Missing__c();', 'Invalid type: Missing__c'],
-  ['any.Name = s;', 'Field does not exist: Name on SObject'],
+  ['item.Name = s;', 'Field does not exist: Name on SObject'],
   [
-    "Id x = any.Id; any.put('Name', s); Object y = any.get('Name'); any.put(Account.Name, s); Schema.SObjectType z = any.getSObjectType(); SObject q = any.getSObject('Owner');",
+    "Id x = item.Id; item.put('Name', s); Object y = item.get('Name'); item.put(Account.Name, s); Schema.SObjectType z = item.getSObjectType(); SObject q = item.getSObject('Owner');",
   ],
-  ['any.put(1, s);', 'Method does not exist or incorrect signature: void put(Integer, String)'],
-  ["a.addError('x'); a.Name.addError('x'); any.addError(s); w.Size__c.addError(s);"],
+  ['item.put(1, s);', 'Method does not exist or incorrect signature: void put(Integer, String)'],
+  ["a.addError('x'); a.Name.addError('x'); item.addError(s); w.Size__c.addError(s);"],
   ["s.addError('x');", 'addError must be invoked on an expression that is an exact SObject field reference'],
   ["a?.Name.addError('x');", undefined],
   ["a.Name?.addError('x');", 'Safe navigation operator is not allowed between SObject field and addError'],
@@ -124,5 +124,5 @@ export const records = inMethod([
   [
     'List<Account> x = [SELECT FIELDS(STANDARD) FROM Account]; List<Event> y = [SELECT What.Name, What.Type, Who.Name FROM Event];',
   ],
-  ['measure([SELECT Id FROM Account]); any = [SELECT Id FROM Account LIMIT 1]; return;'],
+  ['measure([SELECT Id FROM Account]); item = [SELECT Id FROM Account LIMIT 1]; return;'],
 ]);

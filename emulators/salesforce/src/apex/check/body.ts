@@ -3,6 +3,7 @@ import type { Expression, LocalVariable, Position, TypeRef } from '../syntax/ast
 import type { ClassType, FieldSymbol, Type } from '../types/type.ts';
 import type { ObjectInfo } from '../../schema/model.ts';
 import { isAssignable, needsConversion } from '../types/conversion.ts';
+import { checkIdentifier } from './identifiers.ts';
 import { displayName, type Program, type TypeScope, type UnitInfo, unknownType } from './program.ts';
 import { resolveTypeRef } from './resolve.ts';
 
@@ -74,6 +75,7 @@ export class Body {
 
   declare(name: string, type: Type, isFinal: boolean, pos: Position): LocalVariable {
     if (this.local(name)) this.error(pos, `Duplicate variable: ${name}`);
+    else if (this.kind !== 'setter' || name !== 'value') checkIdentifier(this.program, this.info, name, pos);
     const local: LocalVariable = { name, type, isFinal, id: this.nextId++ };
     this.locals.locals.set(name.toLowerCase(), local);
     return local;

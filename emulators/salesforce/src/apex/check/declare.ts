@@ -15,6 +15,7 @@ import type { ClassType, ConstructorSymbol, FieldSymbol, MethodSymbol, Type } fr
 import { isException } from '../types/conversion.ts';
 import { sameParameters } from '../types/members.ts';
 import { primitives } from '../types/registry.ts';
+import { checkIdentifier } from './identifiers.ts';
 import { signatureOf, type Program, type TypeScope, type UnitInfo } from './program.ts';
 import { resolveTypeRef } from './resolve.ts';
 
@@ -101,6 +102,7 @@ function declareType(
     isTest: info.isTest || hasAnnotation(modifiers, 'istest'),
   });
   declaration.type = type;
+  checkIdentifier(program, info, declaration.name, declaration.pos);
   if (declaration.kind === 'class') {
     for (const member of declaration.members) if (isTypeDeclaration(member)) declareInner(program, info, member, type);
   }
@@ -187,6 +189,7 @@ export function declareMembers(program: Program, info: UnitInfo, type: ClassType
 
 function addField(program: Program, info: UnitInfo, field: FieldSymbol, pos: FieldDeclaration['pos']): void {
   const wanted = field.name.toLowerCase();
+  checkIdentifier(program, info, field.name, pos);
   if (field.owner.fields.some((known) => known.name.toLowerCase() === wanted))
     program.report(info, pos, `Duplicate field: ${field.name}`);
   field.owner.fields.push(field);
@@ -266,6 +269,7 @@ function declareMethod(
     key: `${declaration.name}(${parameters.map((parameter) => parameter.name).join(',')})`,
   };
   declaration.method = method;
+  checkIdentifier(program, info, declaration.name, declaration.pos, true);
   const twin = type.methods.find(
     (known) => known.name.toLowerCase() === method.name.toLowerCase() && sameParameters(known, method),
   );
