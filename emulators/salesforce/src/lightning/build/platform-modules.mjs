@@ -32,15 +32,9 @@ export default function platformModules({ labels, runtime }) {
       `export default globalThis.__ORG__.permissions.includes(${JSON.stringify(name)}) ? true : undefined;`,
     userPermission: (name) =>
       `export default globalThis.__ORG__.permissions.includes(${JSON.stringify(name)}) ? true : undefined;`,
-    resourceUrl: (name) => constant(`/resource/${name}`),
-    contentAssetUrl: (name) => constant(`/file-asset/${name}`),
     user: (name) => (name === 'Id' ? 'export default globalThis.__ORG__.userId;' : constant(false)),
-    community: () => 'export default undefined;',
-    site: () => 'export default undefined;',
-    messageChannel: (name) => constant({ name }),
     timeZone: () => 'export default globalThis.__ORG__.timeZone;',
   };
-  generate.apexContinuation = generate.apex;
 
   return {
     name: 'org-modules',
@@ -58,6 +52,7 @@ export default function platformModules({ labels, runtime }) {
       if (id === `${PREFIX}icons`) return 'export default {};';
       const [, kind, name = ''] = /^@salesforce\/([^/]+)(?:\/(.*))?$/.exec(id.slice(PREFIX.length)) ?? [];
       if (kind === 'i18n') return generate.timeZone();
+      if (!generate[kind]) this.error(`NotEmulated: ${id.slice(PREFIX.length)}`);
       return generate[kind](name, this);
     },
   };
