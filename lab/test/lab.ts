@@ -16,7 +16,7 @@ const READY_WITHIN = 120_000;
 
 export async function startLab(...args: string[]): Promise<RunningLab> {
   const entry = join(__dirname, '..', 'src', 'demo.ts');
-  const child = spawn('node', [entry, '--headless', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [entry, '--headless', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let words = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (words = (words + text).slice(-20_000)));
   const report = await firstLine(child, () => words);
