@@ -1,0 +1,3 @@
+trigger ShopifyLeadTrigger on Lead(before insert, before update) {
+  ShopifyPersonTriggers.onLeads(Trigger.new);
+}
