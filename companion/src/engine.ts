@@ -1,0 +1,181 @@
+/** The two loops behind the endpoint: deliver (deliveries → snapshots → events) and confirm (events → seen in the org). */
+import type { Logger } from 'pino';
+import type { Hint } from './canonical/snapshot.ts';
+import type { Config } from './config.ts';
+import { makeConfirmer } from './confirm/confirmer.ts';
+import { makeOverdue } from './confirm/overdue.ts';
+import { CompanionError } from './errors.ts';
+import { type Inbox, refOf, type Snapshot } from './inbox/inbox.ts';
+import { settleDeliveries } from './intake.ts';
+import type { Metrics } from './metrics.ts';
+import { type InFlight, keyOf, measure, publishWaiting } from './publish/publisher.ts';
+import type { PubSub } from './publish/pubsub.ts';
+import { makeWindow } from './publish/window.ts';
+import type { OrgRest } from './salesforce/rest.ts';
+import type { ShopifyClient } from './shopify/client.ts';
+import { type Bell, makeBell } from './wake.ts';
+
+export interface EnginePorts {
+  config: Config;
+  inbox: Inbox;
+  pubsub: PubSub;
+  rest: OrgRest;
+  clients: Map<string, ShopifyClient>;
+  log: Logger;
+  metrics: Metrics;
+  userId: () => Promise<string>;
+}
+
+export interface Engine {
+  /** A delivery became durable. */
+  wake(): void;
+  /** Runs until the signal; resolves when both loops have ended. @throws CompanionError ORG_CHANGED */
+  run(signal: AbortSignal): Promise<void>;
+  /** Undefined when all is well, else why events do not flow. */
+  problem(): string | undefined;
+}
+
+const IDLE = 5_000;
+const FIRST_LOOK = 250;
+const LONGEST_LOOK = 2_000;
+const LONGEST_BACKOFF = 30_000;
+const KEEP_WEBHOOK_IDS = 72 * 60 * 60 * 1000;
+
+/** A sandbox refresh or a restored backup must not be filled with another org's events. */
+async function pinOrg({ inbox, rest }: EnginePorts): Promise<void> {
+  const org = await rest.organizationId();
+  const pinned = await inbox.fact('org');
+  if (pinned !== undefined && pinned !== org)
+    throw new CompanionError('ORG_CHANGED', `this inbox belongs to org ${pinned}, the credentials lead to ${org}`);
+  if (pinned === undefined) await inbox.setFact('org', org);
+}
+
+export function makeEngine(ports: EnginePorts): Engine {
+  const { inbox, log, metrics, config } = ports;
+  const window = makeWindow();
+  const inFlight = new Map<string, InFlight>();
+  const deliverBell = makeBell();
+  const confirmBell = makeBell();
+  const confirmer = makeConfirmer(ports.rest, config);
+  const overdue = makeOverdue({ ...ports, window });
+  /** Latest observation per resource, for hints. Bounded: hints look back seconds, not hours. */
+  const seen = new Map<string, number>();
+  let trouble: string | undefined;
+
+  const onSnapshot = (snapshot: Snapshot): void => {
+    seen.set(keyOf(snapshot), Math.max(seen.get(keyOf(snapshot)) ?? 0, Date.parse(snapshot.version.slice(25))));
+    if (seen.size > 50_000) seen.delete(seen.keys().next().value as string);
+  };
+  const hasNewer = (store: string, hint: Hint, since: number): boolean =>
+    (seen.get(keyOf({ store, ...hint })) ?? 0) >= since;
+
+  async function deliver(): Promise<number> {
+    const { settled, waiting } = await settleDeliveries({ inbox, log, clients: ports.clients, hasNewer, onSnapshot });
+    const published = await publishWaiting({ ...ports, window }, inFlight);
+    for (const entry of published) inFlight.set(keyOf(entry.snapshot), entry);
+    if (published.length > 0) confirmBell.ring();
+    metrics.inFlight.set(inFlight.size);
+    metrics.window.set(window.events);
+    if (settled > 0 || published.length > 0) return 0;
+    return waiting > 0 ? 500 : IDLE;
+  }
+
+  /** Entries that a look by watermark has not shown are asked for by key next time. */
+  let missed: InFlight[] = [];
+
+  async function confirm(): Promise<void> {
+    if (inFlight.size === 0) return;
+    const before = [...inFlight.values()];
+    const confirmed = await confirmer.check(
+      before,
+      missed.filter((entry) => inFlight.get(keyOf(entry.snapshot)) === entry),
+    );
+    await inbox.confirm(confirmed.map(({ entry }) => refOf(entry.snapshot)));
+    for (const { entry, how } of confirmed) {
+      inFlight.delete(keyOf(entry.snapshot));
+      overdue.forget(entry);
+      metrics.confirmed.inc({ how });
+      metrics.lag.observe((Date.now() - entry.snapshot.receivedAt) / 1000);
+      const { store, kind, resourceId } = entry.snapshot;
+      if (how === 'issue') log.warn({ store, kind, resourceId }, 'the org has an issue for this event');
+    }
+    const taken = await overdue.handle(inFlight);
+    for (const entry of taken) inFlight.delete(keyOf(entry.snapshot));
+    missed = before.filter((entry) => inFlight.get(keyOf(entry.snapshot)) === entry);
+    if (missed.length === 0 && taken.length === 0 && confirmed.length >= window.events / 2) window.grow();
+    if (confirmed.length > 0 || taken.length > 0) deliverBell.ring();
+  }
+
+  /** Repeats an action until the signal; failures that may pass are waited out, each pause longer than the one before. */
+  async function loop(name: string, bell: Bell, signal: AbortSignal, action: () => Promise<number>): Promise<void> {
+    let failures = 0;
+    while (!signal.aborted) {
+      let pause: number;
+      try {
+        pause = await action();
+        failures = 0;
+        trouble = undefined;
+      } catch (error) {
+        if (signal.aborted) return;
+        trouble = error instanceof Error ? error.message : String(error);
+        failures += 1;
+        pause = Math.min(LONGEST_BACKOFF, 250 * 2 ** failures);
+        if (error instanceof CompanionError && error.code === 'EVENT_REFUSED') window.halve();
+        log.error({ err: error, loop: name, pause }, 'trying again later');
+        await makeBell().wait(pause, signal);
+        continue;
+      }
+      if (pause > 0) await bell.wait(pause, signal);
+    }
+  }
+
+  let look = FIRST_LOOK;
+  let pruned = 0;
+  async function confirmRound(signal: AbortSignal): Promise<number> {
+    if (inFlight.size === 0) {
+      if (Date.now() - pruned > 60 * 60 * 1000) {
+        pruned = Date.now();
+        await inbox.prune(pruned - KEEP_WEBHOOK_IDS);
+      }
+      look = FIRST_LOOK;
+      return IDLE;
+    }
+    // A full window is looked at less often: one request confirms more.
+    const pause = inFlight.size > 20 ? Math.max(look, 1_000) : look;
+    await makeBell().wait(pause, signal);
+    const size = inFlight.size;
+    await confirm();
+    look = inFlight.size < size ? FIRST_LOOK : Math.min(LONGEST_LOOK, look * 2);
+    return inFlight.size > 0 ? 0 : IDLE;
+  }
+
+  return {
+    wake: () => deliverBell.ring(),
+    problem: () => trouble,
+    async run(signal) {
+      await loopOnce(() => pinOrg(ports), signal);
+      for (const snapshot of await inbox.inFlight()) inFlight.set(keyOf(snapshot), measure(snapshot));
+      missed = [...inFlight.values()];
+      await Promise.all([
+        loop('deliver', deliverBell, signal, deliver),
+        loop('confirm', confirmBell, signal, () => confirmRound(signal)),
+      ]);
+    },
+  };
+
+  /** Until it succeeds; only a changed org is final. */
+  async function loopOnce(action: () => Promise<void>, signal: AbortSignal): Promise<void> {
+    for (let failures = 1; !signal.aborted; failures++) {
+      try {
+        await action();
+        trouble = undefined;
+        return;
+      } catch (error) {
+        if (error instanceof CompanionError && error.code === 'ORG_CHANGED') throw error;
+        trouble = error instanceof Error ? error.message : String(error);
+        log.error({ err: error }, 'the org cannot be reached yet');
+        await makeBell().wait(Math.min(LONGEST_BACKOFF, 250 * 2 ** failures), signal);
+      }
+    }
+  }
+}

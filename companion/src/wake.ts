@@ -1,0 +1,28 @@
+/** A bell: whoever waits goes on when it rings, after a while, or when all is over. */
+export interface Bell {
+  ring(): void;
+  wait(milliseconds: number, signal: AbortSignal): Promise<void>;
+}
+
+export function makeBell(): Bell {
+  let hasRung = false;
+  let release: (() => void) | undefined;
+  return {
+    ring() {
+      hasRung = true;
+      release?.();
+    },
+    async wait(milliseconds, signal) {
+      if (!hasRung && !signal.aborted) {
+        const { promise, resolve } = Promise.withResolvers<void>();
+        release = resolve;
+        const timer = setTimeout(resolve, milliseconds);
+        signal.addEventListener('abort', () => resolve(), { once: true });
+        await promise;
+        clearTimeout(timer);
+        release = undefined;
+      }
+      hasRung = false;
+    },
+  };
+}
