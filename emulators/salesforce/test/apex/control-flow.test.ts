@@ -43,10 +43,10 @@ test('recursion ends at depth 1000', () => {
 test('exceptions tell class, method and line', () => {
   const compiled = compile(`public class Main {
   public static void run() {
-    new Inner(1);
+    new Deep(1);
   }
-  class Inner {
-    Inner(Integer i) {
+  class Deep {
+    Deep(Integer i) {
       deeper();
     }
     void deeper() {
@@ -63,8 +63,8 @@ test('exceptions tell class, method and line', () => {
     trace = (error as { trace: string }).trace;
   }
   expect(trace.split('\n')).toEqual([
-    'Class.Main.Inner.deeper: line 11, column 1',
-    'Class.Main.Inner.<init>: line 7, column 1',
+    'Class.Main.Deep.deeper: line 11, column 1',
+    'Class.Main.Deep.<init>: line 7, column 1',
     'Class.Main.run: line 3, column 1',
   ]);
 });

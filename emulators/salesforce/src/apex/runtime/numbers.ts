@@ -1,6 +1,6 @@
 /** Numeric literals and conversions between the number types. Null stays null. */
 import { current } from '../../transaction/transaction.ts';
-import { ApexDate } from './date.ts';
+import type { ApexDate } from './date.ts';
 import { ApexDatetime } from './datetime.ts';
 import { Decimal } from './decimal.ts';
 import { ApexDouble } from './double.ts';
