@@ -31,6 +31,8 @@ export interface Host {
   /** `Test.getEventBus().deliver()` / `.fail()`. */
   deliverTestEvents(): void;
   failTestEvents(): void;
+  /** `Test.setCreatedDate(id, moment)`; ms since epoch. */
+  setCreatedDate(id: string, ms: number): void;
   /** `Test.enableChangeDataCapture()`. */
   enableChangeDataCapture(): void;
   /** A debug log line, from System.debug. */
