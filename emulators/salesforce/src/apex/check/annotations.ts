@@ -124,7 +124,7 @@ function checkAura(
       program.report(info, member.pos, "Non static AuraEnabled methods must be named with a prefix 'get'");
     return;
   }
-  if (seen.has(name))
+  if (seen.has(name) && info.apiVersion >= 55)
     program.report(info, member.pos, `Overload of AuraEnabled method: ${member.name} overload is not permitted`);
   seen.set(name, member);
 }

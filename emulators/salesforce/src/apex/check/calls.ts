@@ -46,7 +46,9 @@ function bindUnqualified(body: Body, call: CallExpression): Type {
   const { registry } = body.program;
   const own = body.type ? findMethods(registry, body.type, call.name) : [];
   const isObjectOnly = own.every((method) => method.owner.name === 'System.Object');
-  if (own.length > 0 && (!isObjectOnly || !body.type?.outer)) return choose(body, call, body.type!, own, 'implicit');
+  const isCertain = !body.type?.outer || chooseOverload(own, call.arguments).chosen !== undefined;
+  if (own.length > 0 && (!isObjectOnly || !body.type?.outer) && isCertain)
+    return choose(body, call, body.type!, own, 'implicit');
   for (let at = body.type?.outer; at; at = at.outer) {
     const methods = findMethods(registry, at, call.name).filter((method) => method.owner.name !== 'System.Object');
     if (methods.length > 0) return choose(body, call, at, methods, 'outer');

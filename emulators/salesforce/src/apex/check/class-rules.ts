@@ -61,8 +61,6 @@ function checkMethod(
   if (modifiers.isAbstract && !type.isAbstract)
     report(`Modifier abstract is not allowed on methods of non-abstract type: ${type.name}`);
   if (modifiers.isStatic && type.outer) report('Methods of inner types cannot be static');
-  if (modifiers.isVirtual && !type.isVirtual && !type.isAbstract)
-    report(`Virtual methods are only allowed in virtual or abstract classes: ${label}`);
   if (info.apiVersion >= 65 && (modifiers.isAbstract || modifiers.isOverride) && !modifiers.access) {
     report(
       `${modifiers.isAbstract ? 'abstract' : 'override'} methods must be declared as protected, public or global: ${label}`,
@@ -184,7 +182,14 @@ function implementsMethod(method: MethodSymbol, wanted: MethodSymbol): boolean {
 
 /** Platform interfaces are lenient about record types: `execute(BatchableContext, List<Account>)` for Batchable<SObject>. */
 function isLooselySame(left: Type, right: Type): boolean {
-  if (left === right || left.kind === 'object' || right.kind === 'object') return true;
+  if (
+    left === right ||
+    left.kind === 'object' ||
+    right.kind === 'object' ||
+    left.kind === 'null' ||
+    right.kind === 'null'
+  )
+    return true;
   if (left.kind === 'sobject' && right.kind === 'sobject') return true;
   if (isText(left) && isText(right)) return true;
   if (

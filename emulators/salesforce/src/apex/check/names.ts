@@ -43,8 +43,9 @@ function bindNameTarget(body: Body, expression: NameExpression): Type | Qualifie
     return (expression.type = local.type);
   }
   const field = fieldInScope(body, expression.name);
-  if (field) return useField(body, expression, field);
   const qualifier = qualifierOf(body, expression);
+  // In static code an instance field does not hide the class of its name.
+  if (field && !(qualifier && body.isStatic && !field.isStatic)) return useField(body, expression, field);
   if (qualifier) return qualifier;
   body.error(expression.pos, `Variable does not exist: ${expression.name}`);
   return (expression.type = unknownType);

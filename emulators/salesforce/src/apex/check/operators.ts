@@ -50,6 +50,11 @@ export function bindUnary(body: Body, expression: UnaryExpression): Type {
       else requireAssignable(body, operand);
       return type;
     default:
+      if (operator === '+' && isText(type)) {
+        // `'a' + + 'b'`: the second plus means nothing.
+        Object.assign(expression, operand);
+        return type;
+      }
       if (!isNumeric(type)) body.error(expression.pos, 'Unary negation must use a numeric argument');
       return type;
   }

@@ -108,6 +108,8 @@ function resolveQualified(program: Program, names: string[], parts: Type[]): Typ
   // Scripts are deployed apart from classes; each is a class of its own at run time.
   if (names[0]!.toLowerCase() === 'dataweavescriptresource' && names.length === 2)
     return registry.platform('System.DataWeaveScriptResource');
+  if (namespace === 'ApexPages' && names.length === 2 && names[1]!.toLowerCase() === 'pagereference')
+    return registry.system('PageReference');
   // `new Flow.Interview.My_Flow(inputs)`: each flow is a class of its own.
   if (names.length === 3 && /^flow\.interview$/i.test(`${names[0]}.${names[1]}`))
     return registry.platform('Flow.Interview');

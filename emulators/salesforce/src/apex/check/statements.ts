@@ -241,7 +241,7 @@ function bindDml(body: Body, statement: DmlStatement): void {
 
 function recordType(type: Type): Type | undefined {
   if (type.kind === 'sobject') return type;
-  return type.kind === 'list' && type.arguments[0]!.kind === 'sobject' ? type.arguments[0] : undefined;
+  return type.kind === 'list' && /^(sobject|null)$/.test(type.arguments[0]!.kind) ? type.arguments[0] : undefined;
 }
 
 function bindMerge(body: Body, statement: DmlStatement, record: Type | undefined): void {

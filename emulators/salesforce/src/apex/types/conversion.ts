@@ -75,7 +75,7 @@ export function isAssignable(from: Type, to: Type): boolean {
 export function distance(from: Type, to: Type): number | undefined {
   if (from === to) return 0;
   if (from.kind === 'void' || to.kind === 'void') return undefined;
-  if (from.kind === 'null') return 1;
+  if (from.kind === 'null' || to.kind === 'null') return 1;
   if (to.kind === 'object') return 20;
   switch (from.kind) {
     case 'primitive':
@@ -131,7 +131,7 @@ function elementDistance(kind: Type['kind'], from: Type, to: Type): number | und
 
 /** Whether a cast or `instanceof` from one to the other can ever succeed. */
 export function isCastable(from: Type, to: Type): boolean {
-  if (from.kind === 'null' || from.kind === 'object' || to.kind === 'object') return true;
+  if (from.kind === 'null' || to.kind === 'null' || from.kind === 'object' || to.kind === 'object') return true;
   if (isAssignable(from, to)) return true;
   if (from.kind === 'primitive' && to.kind === 'primitive') return isNumeric(from) && isNumeric(to);
   if (from.kind === 'sobject' && to.kind === 'sobject') return isGenericRecord(from) || isGenericRecord(to);

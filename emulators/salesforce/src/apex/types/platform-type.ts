@@ -162,6 +162,7 @@ const extensible = new Set([
   'DataSource.Connection',
   'VisualEditor.DynamicPickList',
   'Messaging.Email',
+  'Metadata.DeployCallbackContext',
   'ConnectApi.BaseEndpointExtension',
 ]);
 const abstracts = new Set([
