@@ -108,6 +108,10 @@ async function assemble(
   stops.push(() => shops.stop());
 
   const rest = new OrgRest(org);
+  // The org compiles its components when a page first needs them: let that happen while the rest starts.
+  void fetch(`${org.url}/lightning/page/home`, { headers: { authorization: `Bearer ${org.accessToken}` } }).catch(
+    () => undefined,
+  );
   const keptFile = join(folder, 'lab.json');
   const kept = readKept(keptFile);
   const stores: ConnectedStore[] = [];
