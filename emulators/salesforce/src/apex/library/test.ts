@@ -11,6 +11,7 @@ import { startTest, stopTest } from '../testing/window.ts';
 import type { ClassType, Type } from '../types/type.ts';
 import { definePlatformType } from './define.ts';
 import { argument } from './support.ts';
+import { testExtras } from './test-extras.ts';
 
 /** The library's System.Type values carry the type they stand for. */
 interface TypeValue {
@@ -46,5 +47,6 @@ definePlatformType({
       hostCall('setCreatedDate', argument(id), argument(moment).ms),
     'getStandardPricebookId()': standardPricebookId,
     calculatePermissionSetGroup,
+    ...testExtras,
   },
 });
