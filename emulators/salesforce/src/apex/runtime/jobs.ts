@@ -7,7 +7,7 @@
  */
 import type { Org } from '../../org/services.ts';
 import type { OrgUser } from '../../security/access.ts';
-import { current, type Transaction } from '../../transaction/transaction.ts';
+import { current, isRunning, type Transaction } from '../../transaction/transaction.ts';
 import { LimitCounters } from '../../transaction/limits.ts';
 import { apexError, ApexException, asApexException, nn } from './exceptions.ts';
 import { userClassOf } from './object.ts';
@@ -53,6 +53,7 @@ interface Queue {
 const queues = new WeakMap<Org, Queue>();
 const pendingInTest = Symbol('jobs waiting for stopTest');
 const runningJob = Symbol('job now running');
+const startedJobs = Symbol('jobs of this transaction');
 
 function queueOf(org: Org): Queue {
   let queue = queues.get(org);
@@ -60,9 +61,19 @@ function queueOf(org: Org): Queue {
   return queue;
 }
 
-/** Jobs of the org, oldest first: rows of AsyncApexJob. */
+/** Jobs of the org that the running transaction sees, oldest first: rows of AsyncApexJob. A test sees its own only. */
 export function jobsOf(org: Org): Job[] {
-  return [...queueOf(org).jobs.values()];
+  const own = isRunning() ? startedBy(current()) : [];
+  if (isRunning() && current().isTest) return own;
+  const known = queueOf(org).jobs;
+  return [...known.values(), ...own.filter((job) => !known.has(job.id))];
+}
+
+/** Jobs the transaction has started: the org's own once it commits. */
+function startedBy(transaction: Transaction): Job[] {
+  let started = transaction.slots.get(startedJobs) as Job[] | undefined;
+  if (!started) transaction.slots.set(startedJobs, (started = []));
+  return started;
 }
 
 /** The asynchronous job the running code is part of. */
@@ -95,9 +106,14 @@ function add(kind: JobKind, className: string, target: unknown, run: Job['run'],
     run,
     ...extra,
   };
-  queue.jobs.set(job.id, job);
+  startedBy(transaction).push(job);
   if (transaction.isTest) pendingOf(transaction).push(job);
-  else transaction.afterCommit(() => queue.waiting.push(job));
+  else {
+    transaction.afterCommit(() => {
+      queue.jobs.set(job.id, job);
+      if (job.status === 'Queued') queue.waiting.push(job);
+    });
+  }
   return job;
 }
 
@@ -148,12 +164,9 @@ export function scheduleJob(name: string, cron: string, target: unknown): string
   const run = (job: Job): void => {
     invoke(job.target, 'execute', [{ $type: 'System.SchedulableContext', triggerId: cronId(job) }]);
   };
-  const job = add('ScheduledApex', classNameOf(target), target, run, { name, cron, methodName: 'execute' });
-  if (!current().isTest) {
-    // Outside of tests nothing turns the clock to the next run: it stays listed.
-    const { waiting } = queueOf(current().org);
-    current().afterCommit(() => void waiting.splice(waiting.indexOf(job), 1));
-  }
+  // Outside of tests nothing turns the clock to the next run: the job stays listed.
+  const status: JobStatus = current().isTest ? 'Queued' : 'Holding';
+  const job = add('ScheduledApex', classNameOf(target), target, run, { name, cron, methodName: 'execute', status });
   return cronId(job);
 }
 
@@ -165,7 +178,7 @@ export function cronId(job: Job): string {
 /** `System.abortJob(id)`. */
 export function abortJob(id: string): void {
   const queue = queueOf(current().org);
-  const job = queue.jobs.get(id) ?? [...queue.jobs.values()].find((each) => cronId(each) === id);
+  const job = jobsOf(current().org).find((each) => each.id === id || cronId(each) === id);
   if (!job) throw apexError('System.StringException', `Invalid id: ${id}`);
   job.status = 'Aborted';
   for (const list of [queue.waiting, pendingOf(current())]) {
