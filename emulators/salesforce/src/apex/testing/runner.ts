@@ -14,6 +14,9 @@ import { programOf, type Program } from '../runtime/program.ts';
 import { stack } from '../runtime/stack.ts';
 import { coverageOf, resetCoverage, type Coverage } from './coverage.ts';
 import { findTests, type TestClass } from './discover.ts';
+import { forgetPendingJobs } from '../runtime/jobs.ts';
+import { resetMocks } from './mocks.ts';
+import { resetWindow } from './window.ts';
 import { FreshTransaction } from './fresh-transaction.ts';
 
 export type Outcome = 'pass' | 'fail' | 'notEmulated' | 'skip';
@@ -77,8 +80,9 @@ function runMethod(org: Org, program: Program, testClass: TestClass, method: Met
   };
   try {
     const user = org.security.admin();
-    org.transaction({ user, kind: 'test', isTest: true, discard: true, enforceLimits: true }, () => {
+    org.transaction({ user, kind: 'test', isTest: true, discard: true, enforceLimits: true }, (transaction) => {
       for (const setup of testClass.setups) runFresh(program, setup);
+      forgetSetup(transaction);
       runFresh(program, method);
     });
   } catch (error) {
@@ -87,6 +91,13 @@ function runMethod(org: Org, program: Program, testClass: TestClass, method: Met
   stack.depth = 0;
   result.time = Math.round(performance.now() - started);
   return result;
+}
+
+/** Mocks, pending jobs and the test window of the setup are not the method's. */
+function forgetSetup(transaction: Transaction): void {
+  resetWindow(transaction);
+  resetMocks(transaction.slots);
+  forgetPendingJobs(transaction);
 }
 
 /** Own statics and limits, same data. */
