@@ -40,6 +40,8 @@ export interface TestRun {
 export interface RunOptions {
   /** Class names, ignoring case; undefined = all test classes. */
   classes?: string[] | undefined;
+  /** Leaves out methods. */
+  isWanted?: (className: string, methodName: string) => boolean;
   /** Called after each method. */
   onResult?: (result: TestResult) => void;
 }
@@ -51,6 +53,7 @@ export function runTests(org: Org, options: RunOptions = {}): TestRun {
   const tests: TestResult[] = [];
   for (const testClass of findTests(program, options.classes)) {
     for (const method of testClass.methods) {
+      if (options.isWanted && !options.isWanted(testClass.type.name, method.name)) continue;
       const result = runMethod(org, program, testClass, method);
       options.onResult?.(result);
       tests.push(result);
