@@ -125,4 +125,54 @@ export const records = inMethod([
     'List<Account> x = [SELECT FIELDS(STANDARD) FROM Account]; List<Event> y = [SELECT What.Name, What.Type, Who.Name FROM Event];',
   ],
   ['measure([SELECT Id FROM Account]); item = [SELECT Id FROM Account LIMIT 1]; return;'],
+  [
+    "List<Account> x = [SELECT Id FROM Account WHERE AnnualRevenue > 1.5 AND Name LIKE 'a%' AND CreatedDate > 2024-01-01T00:00:00Z AND IsDeleted = FALSE AND OwnerId = :a AND Id IN :accounts];",
+  ],
+  [
+    "List<Account> x = [SELECT Id FROM Account WHERE AnnualRevenue = 'x'];",
+    "value of filter criterion for field 'AnnualRevenue' must be of type currency and should not be enclosed in quotes",
+  ],
+  [
+    'List<Account> x = [SELECT Id FROM Account WHERE Name = 1];',
+    "value of filter criterion for field 'Name' must be of type string and should be enclosed in quotes",
+  ],
+  [
+    'List<Account> x = [SELECT Id FROM Account WHERE Name IN (1, 2)];',
+    "value of filter criterion for field 'Name' must be of type string",
+  ],
+  [
+    "List<Account> x = [SELECT Id FROM Account WHERE IsDeleted = 'true'];",
+    "value of filter criterion for field 'IsDeleted' must be of type boolean",
+  ],
+  [
+    'List<Account> x = [SELECT Id FROM Account WHERE Name = :i];',
+    'Invalid bind expression type of Integer for column of type String',
+  ],
+  [
+    'List<Account> x = [SELECT Id FROM Account WHERE AnnualRevenue = :s];',
+    'Invalid bind expression type of String for column of type Decimal',
+  ],
+  [
+    'List<Widget__c> x = [SELECT Id FROM Widget__c WHERE When__c = :moment AND Size__c = :i AND On__c = :b AND Account__c IN :ids];',
+  ],
+  [
+    'List<Widget__c> x = [SELECT Id FROM Widget__c WHERE When__c = :d];',
+    'Invalid bind expression type of Decimal for column of type Date',
+  ],
+  [
+    'List<Account> x = [SELECT Id FROM Account LIMIT :s];',
+    'Invalid bind expression type of String for column of type Integer',
+  ],
+  [
+    'List<Account> x = [SELECT Id FROM Account WHERE Description = null];',
+    "field 'Description' can not be filtered in a query call",
+  ],
+  [
+    'List<Account> x = [SELECT Id FROM Account ORDER BY Description];',
+    "field 'Description' can not be sorted in a query call",
+  ],
+  [
+    'List<AggregateResult> x = [SELECT Description FROM Account GROUP BY Description];',
+    "field 'Description' can not be grouped in a query call",
+  ],
 ]);

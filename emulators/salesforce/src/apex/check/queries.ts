@@ -1,11 +1,12 @@
 /** `[SELECT …]` and `[FIND …]`: result types, binds, and the names a query uses. */
 import type { Expression, Position, QueryExpression, SearchExpression } from '../syntax/ast.ts';
 import type { Type } from '../types/type.ts';
-import { fieldOf, type ObjectInfo, type Schema } from '../../schema/model.ts';
-import { aggregateResult, genericSObject, primitives } from '../types/registry.ts';
+import { fieldOf, type FieldInfo, type ObjectInfo, type Schema } from '../../schema/model.ts';
+import { aggregateResult, genericSObject, primitives, type TypeRegistry } from '../types/registry.ts';
 import type { Body } from './body.ts';
 import { bindExpression } from './expressions.ts';
 import { unknownType } from './program.ts';
+import { checkConditions } from './query-conditions.ts';
 import { queryShape, type QueryShape } from './query-shape.ts';
 import { lookupNamed } from './statics.ts';
 
@@ -29,7 +30,7 @@ export function bindQuery(body: Body, expression: QueryExpression): Type {
     return unknownType;
   }
   expression.object = object;
-  const error = checkShape(body.program.schema, shape, object);
+  const error = checkShape({ registry, schema: body.program.schema, binds: expression.binds }, shape, object);
   if (error) body.error(expression.pos, error);
   if (shape.isSecurityEnforced && body.info.apiVersion >= 67)
     body.error(
@@ -72,8 +73,16 @@ function refusedOperator(expression: Expression): string | undefined {
   return undefined;
 }
 
+/** What the parts of one query are checked against. */
+interface Context {
+  registry: TypeRegistry;
+  schema: Schema;
+  binds: Expression[];
+}
+
 /** The first name of the query that the schema does not have, as an error message. */
-function checkShape(schema: Schema, shape: QueryShape, object: ObjectInfo): string | undefined {
+function checkShape(context: Context, shape: QueryShape, object: ObjectInfo): string | undefined {
+  const { schema } = context;
   for (const path of shape.paths) {
     const error = checkPath(schema, object, path, shape);
     if (error) return error;
@@ -85,10 +94,14 @@ function checkShape(schema: Schema, shape: QueryShape, object: ObjectInfo): stri
     const loose = shape.selected.find((path) => !grouped.has(path.toLowerCase()));
     if (loose) return `Field must be grouped or aggregated: ${loose}`;
   }
-  return checkChildren(schema, shape, object) ?? checkTypeOfs(schema, shape, object);
+  const conditions = checkConditions(context.registry, shape, context.binds, (path) =>
+    fieldAt(schema, object, path, shape),
+  );
+  return conditions ?? checkChildren(context, shape, object) ?? checkTypeOfs(schema, shape, object);
 }
 
-function checkChildren(schema: Schema, shape: QueryShape, object: ObjectInfo): string | undefined {
+function checkChildren(context: Context, shape: QueryShape, object: ObjectInfo): string | undefined {
+  const { schema } = context;
   for (const child of shape.children) {
     const prefix = `${object.name.toLowerCase()}.`;
     const from = child.from.toLowerCase();
@@ -97,14 +110,14 @@ function checkChildren(schema: Schema, shape: QueryShape, object: ObjectInfo): s
     const target = relation && schema.object(relation.childObject);
     if (!target)
       return `Didn't understand relationship '${child.from}' in FROM part of query call. If you are attempting to use a custom relationship, ${hint('__r', 'custom relationship name')}`;
-    const error = checkShape(schema, child, target);
+    const error = checkShape(context, child, target);
     if (error) return error;
   }
   for (const inner of shape.inner) {
     const target = schema.object(inner.from);
     if (!target)
       return `sObject type '${inner.from}' is not supported. If you are attempting to use a custom object, ${hint('__c', 'entity name')}`;
-    const error = checkShape(schema, inner, target);
+    const error = checkShape(context, inner, target);
     if (error) return error;
   }
   return undefined;
@@ -136,6 +149,23 @@ function checkPath(
   path: string,
   shape: QueryShape | undefined,
 ): string | undefined {
+  const found = followPath(schema, object, path, shape);
+  return typeof found === 'string' ? found : undefined;
+}
+
+/** The field at the end of a path that is known to be right; undefined where the path leaves the schema. */
+function fieldAt(schema: Schema, object: ObjectInfo, path: string, shape: QueryShape): FieldInfo | undefined {
+  const found = followPath(schema, object, path, shape);
+  return typeof found === 'string' ? undefined : found;
+}
+
+/** Field, error message, or undefined when the path ends in an object the schema lacks. */
+function followPath(
+  schema: Schema,
+  object: ObjectInfo,
+  path: string,
+  shape: QueryShape | undefined,
+): FieldInfo | string | undefined {
   let names = path.split('.');
   const head = names[0]!.toLowerCase();
   const isPrefix =
@@ -144,8 +174,10 @@ function checkPath(
   let at = object;
   for (const [index, name] of names.entries()) {
     if (index === names.length - 1) {
-      if (fieldOf(at, name)) return undefined;
-      return `No such column '${name}' on entity '${at.name}'. If you are attempting to use a custom field, ${hint('__c', 'custom field name')}`;
+      return (
+        fieldOf(at, name) ??
+        `No such column '${name}' on entity '${at.name}'. If you are attempting to use a custom field, ${hint('__c', 'custom field name')}`
+      );
     }
     const lookup = lookupNamed(at, name);
     if (!lookup)

@@ -11,6 +11,12 @@ export interface QueryShape {
   /** Plain fields of the select list. */
   selected: string[];
   grouped: string[];
+  /** Comparisons of plain fields in WHERE. */
+  conditions: Condition[];
+  /** Fields of ORDER BY. */
+  sorted: string[];
+  /** Numbers of the binds of LIMIT and OFFSET. */
+  limits: number[];
   /** `COUNT()` alone. */
   isCount: boolean;
   isAggregate: boolean;
@@ -19,6 +25,14 @@ export interface QueryShape {
   inner: QueryShape[];
   typeOfs: { path: string; whens: { object: string; paths: string[] }[] }[];
   isSecurityEnforced: boolean;
+}
+
+/** `field operator value`: the value is a bind, or a literal's text. */
+export interface Condition {
+  path: string;
+  operator: string;
+  bind: number | undefined;
+  literals: string[];
 }
 
 interface Tree {
@@ -57,6 +71,9 @@ function shapeOf(query: grammar.QueryContext | grammar.SubQueryContext): QuerySh
     paths: [],
     selected: [],
     grouped: [],
+    conditions: [],
+    sorted: [],
+    limits: [],
     isCount: false,
     isAggregate: false,
     children: [],
@@ -76,6 +93,12 @@ function walk(tree: Tree, shape: QueryShape): void {
     return;
   }
   if (tree instanceof grammar.BoundExpressionContext) return;
+  if (tree instanceof grammar.FieldExpressionContext) readCondition(tree, shape);
+  if (tree instanceof grammar.FieldOrderContext && tree.fieldName()) shape.sorted.push(tree.fieldName().getText());
+  if (tree instanceof grammar.LimitClauseContext || tree instanceof grammar.OffsetClauseContext) {
+    const bind = bindNumber(tree.boundExpression());
+    if (bind !== undefined) shape.limits.push(bind);
+  }
   if (tree instanceof grammar.FieldNameContext) {
     shape.paths.push(tree.getText());
     return;
@@ -98,6 +121,32 @@ function walk(tree: Tree, shape: QueryShape): void {
     if (field) shape.selected.push(field);
   }
   for (const child of tree.children ?? []) walk(child, shape);
+}
+
+function readCondition(tree: grammar.FieldExpressionContext, shape: QueryShape): void {
+  const field = tree.fieldName();
+  const value = tree.value();
+  if (!field || !value || value.subQuery()) return;
+  const list = value.valueList();
+  const literals = list
+    ? list
+        .value_list()
+        .filter((entry) => !entry.boundExpression())
+        .map((entry) => entry.getText())
+    : [value.getText()];
+  const bind = bindNumber(value.boundExpression());
+  shape.conditions.push({
+    path: field.getText(),
+    operator: tree.comparisonOperator().getText().toLowerCase(),
+    bind,
+    literals: bind === undefined ? literals : [],
+  });
+}
+
+/** Binds are named `:bind0`, `:bind1` … by the parser of the file. */
+function bindNumber(bind: grammar.BoundExpressionContext | null): number | undefined {
+  const text = bind ? /^:bind(\d+)$/.exec(bind.getText())?.[1] : undefined;
+  return text === undefined ? undefined : Number(text);
 }
 
 function walkEntry(entry: grammar.SelectEntryContext, shape: QueryShape): void {

@@ -60,10 +60,9 @@ function checkBuiltinArguments(program: Program, ref: TypeRef, type: Type, parts
 /** Both in one top-level class. */
 export function isSameTop(program: Program, type: ClassType, other: ClassType | undefined): boolean {
   const top = (at: ClassType): ClassType => (at.outer ? top(at.outer) : at);
-  return (
-    other !== undefined &&
-    (top(type) === top(other) || program.infos.get(type)?.unit === program.infos.get(other)?.unit)
-  );
+  if (!other) return false;
+  const unit = program.infos.get(type)?.unit;
+  return top(type) === top(other) || (unit !== undefined && unit === program.infos.get(other)?.unit);
 }
 
 /** A dotted name with resolved type arguments; undefined when there is no such type. */
