@@ -35,7 +35,9 @@ export interface Engine {
   problem(): string | undefined;
 }
 
+/** Nothing to do: how long until the next look without being woken. In a shared inbox others' deliveries wake nobody here. */
 const IDLE = 5_000;
+const IDLE_SHARED = 300;
 const FIRST_LOOK = 250;
 const LONGEST_LOOK = 2_000;
 const LONGEST_BACKOFF = 30_000;
@@ -77,6 +79,7 @@ export function makeEngine(ports: EnginePorts): Engine {
     metrics.inFlight.set(inFlight.size);
     metrics.window.set(window.events);
     if (settled > 0 || published.length > 0) return 0;
+    if (config.databaseUrl !== undefined) return IDLE_SHARED;
     return waiting > 0 ? 500 : IDLE;
   }
 
@@ -154,6 +157,8 @@ export function makeEngine(ports: EnginePorts): Engine {
     problem: () => trouble,
     async run(signal) {
       await loopOnce(() => pinOrg(ports), signal);
+      // Another companion may have led meanwhile: what is in flight is what the inbox says.
+      inFlight.clear();
       for (const snapshot of await inbox.inFlight()) inFlight.set(keyOf(snapshot), measure(snapshot));
       missed = [...inFlight.values()];
       await Promise.all([

@@ -1,12 +1,14 @@
 /** Puts the companion together and runs it until it is told to stop. */
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
 import type { Config } from './config.ts';
-import { CompanionError } from './errors.ts';
-import { makeEngine } from './engine.ts';
+import { type Engine, makeEngine } from './engine.ts';
 import { makeApp } from './http/app.ts';
 import type { Inbox } from './inbox/inbox.ts';
+import { lead } from './inbox/leader.ts';
+import { openPostgresInbox } from './inbox/postgres.ts';
 import { openSqliteInbox } from './inbox/sqlite.ts';
 import { makeMetrics } from './metrics.ts';
 import { connectPubSub } from './publish/pubsub.ts';
@@ -26,11 +28,27 @@ function remembered<T>(ask: () => Promise<T>): () => Promise<T> {
   };
 }
 
-function openInbox(config: Config): Inbox {
-  if (config.databaseUrl !== undefined)
-    throw new CompanionError('CONFIG_INVALID', 'STOREBRIDGE_DATABASE_URL: the PostgreSQL inbox is not in this version');
-  return openSqliteInbox(config.dataFolder);
+function openInbox(config: Config): Promise<Inbox> | Inbox {
+  return config.databaseUrl === undefined ? openSqliteInbox(config.dataFolder) : openPostgresInbox(config.databaseUrl);
 }
+
+/** With a shared inbox, only the leader runs the engine; a companion that loses the lead stands in line again. */
+async function runEngine(engine: Engine, config: Config, signal: AbortSignal, log: Logger): Promise<void> {
+  if (config.databaseUrl === undefined) return engine.run(signal);
+  while (!signal.aborted) {
+    const leadership = await lead(config.databaseUrl, signal);
+    if (!leadership) return;
+    log.info('leading: this companion publishes and confirms');
+    try {
+      await engine.run(leadership.signal);
+    } finally {
+      await leadership.release();
+    }
+  }
+}
+
+/** Webhooks under way get this long to be answered (ms): Shopify itself waits five seconds. */
+const STOP_WITHIN = 5_000;
 
 export interface Running {
   url: string;
@@ -45,7 +63,7 @@ export async function serve(
   log: Logger = pino({ level: config.logLevel }),
 ): Promise<Running> {
   const metrics = makeMetrics();
-  const inbox = openInbox(config);
+  const inbox = await openInbox(config);
   const tokens = makeTokenProvider(config.org);
   const rest = makeOrgRest(tokens, config.org.apiVersion, metrics);
   const pubsub = connectPubSub({ ...config.pubsub, tokens, tenantId: remembered(() => rest.organizationId()) });
@@ -68,15 +86,16 @@ export async function serve(
   log.info({ url, stores: config.stores.map(({ code }) => code) }, 'receiving webhooks');
 
   const stop = async () => {
+    const closed = once(server, 'close');
     server.close();
     server.closeIdleConnections();
-    if (server.listening) await once(server, 'close');
+    await Promise.race([closed, sleep(STOP_WITHIN)]);
     ending.abort();
   };
   signal.addEventListener('abort', () => void stop(), { once: true });
   if (signal.aborted) await stop();
 
-  const done = engine.run(ending.signal).finally(async () => {
+  const done = runEngine(engine, config, ending.signal, log).finally(async () => {
     server.closeAllConnections();
     server.close();
     pubsub.close();

@@ -1,0 +1,239 @@
+/**
+ * The inbox on PostgreSQL, for several companions behind a load balancer: any may receive, one publishes (`leader.ts`).
+ *
+ * Deliveries of one turn of the event loop share one multi-row insert; bodies are stored uncompressed (STORAGE EXTERNAL), since compressing
+ * each costs more than the disk it saves for the seconds it lives.
+ */
+import pg from 'pg';
+import { CompanionError } from '../errors.ts';
+import type { Delivery, Inbox, InboxCounts, Outcome, SnapshotRef, StoredDelivery, StoredSnapshot } from './inbox.ts';
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS delivery (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, store text NOT NULL, topic text NOT NULL, webhook_id text NOT NULL,
+    triggered_at text NOT NULL, api_version text NOT NULL, received_at bigint NOT NULL, body bytea,
+    settled boolean NOT NULL DEFAULT false, problem text, UNIQUE (store, webhook_id));
+  ALTER TABLE delivery ALTER COLUMN body SET STORAGE EXTERNAL;
+  CREATE INDEX IF NOT EXISTS delivery_open ON delivery (id) WHERE NOT settled;
+  CREATE TABLE IF NOT EXISTS snapshot (
+    store text NOT NULL, kind text NOT NULL, resource_id text NOT NULL, topic text NOT NULL, version text COLLATE "C" NOT NULL,
+    mode text NOT NULL, identity_key text NOT NULL, document text NOT NULL, received_at bigint NOT NULL, revision bigint NOT NULL DEFAULT 1,
+    attempts int NOT NULL DEFAULT 0, published_at bigint NOT NULL DEFAULT 0, state text NOT NULL DEFAULT 'waiting',
+    PRIMARY KEY (store, kind, resource_id));
+  CREATE INDEX IF NOT EXISTS snapshot_state ON snapshot (state, received_at);
+  CREATE TABLE IF NOT EXISTS fact (name text PRIMARY KEY, value text NOT NULL);`;
+
+const COLUMNS = `store, kind, resource_id AS "resourceId", topic, version, mode, identity_key AS "identityKey", document,
+  received_at AS "receivedAt", revision, attempts, published_at AS "publishedAt"`;
+
+/** Lets two companions create the tables at the same time. */
+const SCHEMA_LOCK = 7_203_001;
+
+interface Pending {
+  delivery: Delivery;
+  resolve: (isNew: boolean) => void;
+  reject: (error: unknown) => void;
+}
+
+/** Our bigints are ids, instants and counters: all far below 2^53. */
+const types = new pg.TypeOverrides();
+types.setTypeParser(pg.types.builtins.INT8, Number);
+
+class PostgresInbox implements Inbox {
+  readonly #pool: pg.Pool;
+  #pending: Pending[] = [];
+  readonly #flushes = new Set<Promise<void>>();
+
+  constructor(pool: pg.Pool) {
+    this.#pool = pool;
+  }
+
+  async #transaction<T>(action: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.#pool.connect();
+    try {
+      await client.query('BEGIN');
+      const result = await action(client);
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => undefined);
+      throw error;
+    } finally {
+      client.release();
+    }
+  }
+
+  accept(delivery: Delivery): Promise<boolean> {
+    const { promise, resolve, reject } = Promise.withResolvers<boolean>();
+    this.#pending.push({ delivery, resolve, reject });
+    if (this.#pending.length === 1) {
+      setImmediate(() => {
+        const flush = this.#flush().finally(() => this.#flushes.delete(flush));
+        this.#flushes.add(flush);
+      });
+    }
+    return promise;
+  }
+
+  async #flush(): Promise<void> {
+    const batch = this.#pending;
+    this.#pending = [];
+    // One webhook id may come twice in one turn: only the first can be new.
+    const keys = batch.map(({ delivery }) => `${delivery.store}\0${delivery.webhookId}`);
+    const firsts = batch.filter((_, at) => keys.indexOf(keys[at] as string) === at);
+    const now = Date.now();
+    const values = firsts.flatMap(({ delivery: d }) => [
+      d.store,
+      d.topic,
+      d.webhookId,
+      d.triggeredAt,
+      d.apiVersion,
+      now,
+      d.body,
+    ]);
+    const rows = firsts.map(
+      (_, at) => `(${Array.from({ length: 7 }, (_unused, column) => `$${at * 7 + column + 1}`).join(',')})`,
+    );
+    try {
+      const { rows: inserted } = await this.#pool.query<{ store: string; webhook_id: string }>(
+        `INSERT INTO delivery (store, topic, webhook_id, triggered_at, api_version, received_at, body) VALUES ${rows.join(',')}
+         ON CONFLICT DO NOTHING RETURNING store, webhook_id`,
+        values,
+      );
+      const isNew = new Set(inserted.map(({ store, webhook_id: id }) => `${store}\0${id}`));
+      batch.forEach(({ resolve }, at) =>
+        resolve(keys.indexOf(keys[at] as string) === at && isNew.has(keys[at] as string)),
+      );
+    } catch (cause) {
+      const error = new CompanionError('INBOX_UNAVAILABLE', String(cause), { cause });
+      for (const { reject } of batch) reject(error);
+    }
+  }
+
+  async #rows<T extends object>(text: string, values: unknown[] = []): Promise<T[]> {
+    return (await this.#pool.query<T>(text, values)).rows;
+  }
+
+  deliveries(limit: number): Promise<StoredDelivery[]> {
+    return this.#rows(
+      `SELECT id, store, topic, webhook_id AS "webhookId", triggered_at AS "triggeredAt", api_version AS "apiVersion",
+         received_at AS "receivedAt", body FROM delivery WHERE NOT settled ORDER BY id LIMIT $1`,
+      [limit],
+    );
+  }
+
+  async settle(outcomes: Outcome[]): Promise<void> {
+    await this.#transaction(async (client) => {
+      for (const { deliveryId, snapshots, problem = null } of outcomes) {
+        for (const s of snapshots) {
+          await client.query(
+            `INSERT INTO snapshot (store, kind, resource_id, topic, version, mode, identity_key, document, received_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+             ON CONFLICT (store, kind, resource_id) DO UPDATE SET
+               topic = excluded.topic, version = excluded.version, mode = excluded.mode, identity_key = excluded.identity_key,
+               document = excluded.document, revision = snapshot.revision + 1, attempts = 0, published_at = 0, state = 'waiting'
+             WHERE excluded.version > snapshot.version`,
+            [s.store, s.kind, s.resourceId, s.topic, s.version, s.mode, s.identityKey, s.document, s.receivedAt],
+          );
+        }
+        await client.query(
+          'UPDATE delivery SET settled = true, problem = $2, body = CASE WHEN $2::text IS NULL THEN NULL ELSE body END WHERE id = $1',
+          [deliveryId, problem],
+        );
+      }
+    });
+  }
+
+  waiting(limit: number): Promise<StoredSnapshot[]> {
+    return this.#rows(
+      `SELECT ${COLUMNS} FROM snapshot WHERE state = 'waiting'
+       ORDER BY CASE mode WHEN 'live' THEN 0 WHEN 'repair' THEN 1 ELSE 2 END, received_at, resource_id LIMIT $1`,
+      [limit],
+    );
+  }
+
+  inFlight(): Promise<StoredSnapshot[]> {
+    return this.#rows(`SELECT ${COLUMNS} FROM snapshot WHERE state = 'inFlight' ORDER BY published_at, resource_id`);
+  }
+
+  async #each(action: string, refs: SnapshotRef[], ...more: unknown[]): Promise<void> {
+    if (refs.length === 0) return;
+    const column = (name: keyof SnapshotRef) => refs.map((ref) => ref[name]);
+    await this.#pool.query(
+      `WITH ref AS (SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[]) AS r(store, kind, resource_id, revision))
+       ${action} s.store = ref.store AND s.kind = ref.kind AND s.resource_id = ref.resource_id AND s.revision = ref.revision`,
+      [column('store'), column('kind'), column('resourceId'), column('revision'), ...more],
+    );
+  }
+
+  markPublished(refs: SnapshotRef[], at: number): Promise<void> {
+    return this.#each(
+      "UPDATE snapshot s SET state = 'inFlight', attempts = attempts + 1, published_at = $5 FROM ref WHERE",
+      refs,
+      at,
+    );
+  }
+
+  requeue(refs: SnapshotRef[]): Promise<void> {
+    return this.#each("UPDATE snapshot s SET state = 'waiting' FROM ref WHERE", refs);
+  }
+
+  confirm(refs: SnapshotRef[]): Promise<void> {
+    return this.#each('DELETE FROM snapshot s USING ref WHERE', refs);
+  }
+
+  park(refs: SnapshotRef[]): Promise<void> {
+    return this.#each("UPDATE snapshot s SET state = 'parked' FROM ref WHERE", refs);
+  }
+
+  async counts(): Promise<InboxCounts> {
+    const [row] = await this.#rows<InboxCounts>(
+      `SELECT (SELECT count(*) FROM delivery WHERE NOT settled) AS deliveries, (SELECT count(*) FROM delivery WHERE problem IS NOT NULL) AS problems,
+         (SELECT count(*) FROM snapshot WHERE state = 'waiting') AS waiting, (SELECT count(*) FROM snapshot WHERE state = 'inFlight') AS "inFlight",
+         (SELECT count(*) FROM snapshot WHERE state = 'parked') AS parked`,
+    );
+    return row as InboxCounts;
+  }
+
+  async fact(name: string): Promise<string | undefined> {
+    return (await this.#rows<{ value: string }>('SELECT value FROM fact WHERE name = $1', [name]))[0]?.value;
+  }
+
+  async setFact(name: string, value: string): Promise<void> {
+    await this.#rows(
+      'INSERT INTO fact (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+      [name, value],
+    );
+  }
+
+  async prune(before: number): Promise<void> {
+    await this.#rows('DELETE FROM delivery WHERE settled AND problem IS NULL AND received_at < $1', [before]);
+  }
+
+  async close(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    await Promise.all(this.#flushes);
+    await this.#pool.end();
+  }
+}
+
+/** @throws CompanionError INBOX_UNAVAILABLE when the database cannot be reached or is not ours to use */
+export async function openPostgresInbox(url: string): Promise<Inbox> {
+  const pool = new pg.Pool({ connectionString: url, max: 8, types });
+  // An idle connection that breaks is replaced; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  try {
+    const client = await pool.connect();
+    try {
+      await client.query('SELECT pg_advisory_lock($1)', [SCHEMA_LOCK]);
+      await client.query(SCHEMA);
+    } finally {
+      await client.query('SELECT pg_advisory_unlock($1)', [SCHEMA_LOCK]);
+      client.release();
+    }
+  } catch (cause) {
+    await pool.end();
+    throw new CompanionError('INBOX_UNAVAILABLE', String(cause), { cause });
+  }
+  return new PostgresInbox(pool);
+}
