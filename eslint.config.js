@@ -32,6 +32,7 @@ export default defineConfig([
     rules: {
       'jest/expect-expect': ['error', { assertFunctionNames: ['expect*', '**.expect*', 'assert*'] }],
       'jest/no-conditional-expect': 'off',
+      'jest/no-standalone-expect': ['error', { additionalTestBlockFunctions: ['eachFixture'] }],
     },
   },
   {
