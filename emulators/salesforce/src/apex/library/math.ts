@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { Decimal } from '../runtime/decimal.ts';
 import { ApexDouble } from '../runtime/double.ts';
-import { asDecimal, compareNumbers } from '../runtime/equality.ts';
+import { compareNumbers } from '../runtime/equality.ts';
 import { apexError } from '../runtime/exceptions.ts';
 import type { RoundingMode } from '../runtime/rounding.ts';
 import { definePlatformType, type Implementation } from './define.ts';
@@ -59,7 +59,7 @@ function divideCheck(divisor: number | bigint): void {
 
 /** One argument a Double, one a Decimal: the result is a Decimal. */
 function chosen(value: AnyNumber, other: AnyNumber): AnyNumber {
-  return other instanceof Decimal && value instanceof ApexDouble ? asDecimal(value) : value;
+  return other instanceof Decimal && value instanceof ApexDouble ? Decimal.fromNumber(value.value) : value;
 }
 
 const roundHalfEven = (value: Real): bigint =>
