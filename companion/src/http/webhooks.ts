@@ -37,8 +37,8 @@ function header(request: Request, name: string): string {
 }
 
 /** The delivery a request stands for. @throws CompanionError for anything that must not be stored */
-function checked(request: Request, stores: StoreConfig[]) {
-  const store = stores.find(({ token }) => token === request.params.token);
+function checked(request: Request, stores: Map<string, StoreConfig>) {
+  const store = stores.get(String(request.params.token));
   if (!store) throw new CompanionError('STORE_UNKNOWN', 'unknown webhook address');
   if (!/^application\/json\b/i.test(header(request, 'content-type')))
     throw new CompanionError('CONTENT_TYPE', header(request, 'content-type') || 'none');
@@ -61,24 +61,37 @@ function checked(request: Request, stores: StoreConfig[]) {
   };
 }
 
-async function withinTime<T>(work: Promise<T>): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(
-    () => reject(new CompanionError('INBOX_UNAVAILABLE', `not durable within ${DURABLE_WITHIN} ms`)),
-    DURABLE_WITHIN,
-  );
-  try {
-    return await Promise.race([work, promise]);
-  } finally {
-    clearTimeout(timer);
-  }
+/** Rejects what is not durable in time. One timer for all requests: a timer each would cost more than the insert. */
+function makeDeadline() {
+  const open = new Map<number, { since: number; reject: (error: unknown) => void }>();
+  let next = 0;
+  const sweep = setInterval(() => {
+    const now = performance.now();
+    for (const [id, { since, reject }] of open) {
+      if (now - since < DURABLE_WITHIN) break;
+      open.delete(id);
+      reject(new CompanionError('INBOX_UNAVAILABLE', `not durable within ${DURABLE_WITHIN} ms`));
+    }
+  }, 250);
+  sweep.unref();
+  return function within<T>(work: Promise<T>): Promise<T> {
+    const id = next++;
+    const { promise, resolve, reject } = Promise.withResolvers<T>();
+    open.set(id, { since: performance.now(), reject });
+    work.then(resolve, reject).finally(() => open.delete(id));
+    return promise;
+  };
 }
 
 function receive(ports: WebhookPorts): RequestHandler {
+  const within = makeDeadline();
+  const stored = ports.metrics.accepted.labels('stored');
+  const duplicate = ports.metrics.accepted.labels('duplicate');
+  const stores = new Map(ports.stores.map((store) => [store.token, store]));
   return async (request, response) => {
-    const delivery = checked(request, ports.stores);
-    const isNew = await withinTime(ports.inbox.accept(delivery));
-    ports.metrics.accepted.inc({ result: isNew ? 'stored' : 'duplicate' });
+    const delivery = checked(request, stores);
+    const isNew = await within(ports.inbox.accept(delivery));
+    (isNew ? stored : duplicate).inc();
     if (isNew) ports.onStored();
     response.status(200).end();
   };
