@@ -11,6 +11,7 @@ import { checkAnnotations } from './annotations.ts';
 import { bindUnit } from './bodies.ts';
 import { checkClass } from './class-rules.ts';
 import { declareMembers, declareParents, declareUnit, typesOf } from './declare.ts';
+import { checkModifiers } from './modifiers.ts';
 import { Program } from './program.ts';
 
 export interface CheckEnvironment {
@@ -42,6 +43,7 @@ export function checkProgram(units: CompilationUnit[], environment: CheckEnviron
   each((info, type) => checkClass(program, info, type));
   for (const info of infos) {
     checkAnnotations(program, info);
+    if (info.unit.kind === 'classUnit') checkModifiers(program, info, info.unit.declaration);
     bindUnit(program, info);
   }
   program.errors.sort(

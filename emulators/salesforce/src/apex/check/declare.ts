@@ -133,8 +133,11 @@ export function declareParents(program: Program, info: UnitInfo, type: ClassType
     if (declaration.superType) setSuperType(program, info, type, declaration, scope);
     for (const ref of declaration.interfaces) {
       const parent = resolveTypeRef(program, ref, scope);
-      if (parent.kind === 'class' && parent.form === 'interface') type.interfaces.push(parent);
-      else if (parent.kind !== 'null') program.report(info, ref.pos, `Invalid interface: ${parent.name}`);
+      if (parent.kind === 'class' && parent.form === 'interface') {
+        if (type.interfaces.includes(parent))
+          program.report(info, ref.pos, `Interface already implemented: ${parent.name}`);
+        type.interfaces.push(parent);
+      } else if (parent.kind !== 'null') program.report(info, ref.pos, `Invalid interface: ${parent.name}`);
     }
   } else if (declaration?.kind === 'interface') {
     for (const ref of declaration.superTypes) {

@@ -33,7 +33,8 @@ function checkArguments(program: Program, ref: TypeRef, type: ClassType, parts: 
 }
 
 function isTypeVisible(program: Program, type: ClassType, scope: TypeScope): boolean {
-  if (type.access === 'public' || type.access === 'global' || isSameTop(program, type, scope.type)) return true;
+  if (isSameTop(program, type, scope.type)) return true;
+  if (type.access === 'public' || type.access === 'global') return true;
   const annotations = type.declaration?.modifiers.annotations ?? [];
   const isOpenToTests =
     type.isTest || annotations.some((annotation) => annotation.name.toLowerCase() === 'testvisible');
