@@ -238,6 +238,12 @@ export class EventBus implements EventService {
     return [...this.#subscriptions.values()].map((subscription) => subscription.state());
   }
 
+  /** Like a refreshed sandbox: no events, new replay ids, triggers at the tip. */
+  resetLog(): void {
+    this.log.reset();
+    for (const subscription of this.#subscriptions.values()) subscription.resume(true);
+  }
+
   /** Stops delivering. */
   close(): void {
     this.#isClosed = true;

@@ -1,0 +1,233 @@
+/** Deployments: queued, run after the call has been answered, and looked at until they are done. */
+import type { OrgUser } from '../../security/access.ts';
+import { makeId } from '../../storage/ids.ts';
+import type { ApiContext } from '../api.ts';
+import { ApiError, problemOf } from '../errors.ts';
+import { timestamp } from '../json.ts';
+import { applyPackage, type ComponentMessage } from './apply.ts';
+import { ALL_TESTS, run, type RunTestResult, runTestResult, selectTests } from './test-run.ts';
+import { readPackage } from './zip.ts';
+
+export interface DeployOptions {
+  checkOnly: boolean;
+  ignoreWarnings: boolean;
+  rollbackOnError: boolean;
+  purgeOnDelete: boolean;
+  singlePackage: boolean;
+  testLevel: string | undefined;
+  runTests: string[];
+}
+
+type Status = 'Pending' | 'InProgress' | 'Succeeded' | 'SucceededPartial' | 'Failed' | 'Canceled';
+
+export interface Deploy {
+  id: string;
+  options: DeployOptions;
+  zip: Uint8Array;
+  status: Status;
+  user: OrgUser;
+  createdDate: number;
+  startDate: number | undefined;
+  completedDate: number | undefined;
+  messages: ComponentMessage[];
+  tests: RunTestResult | undefined;
+  errorMessage: string | undefined;
+  errorStatusCode: string | undefined;
+}
+
+const deploysByOrg = new WeakMap<object, Map<string, Deploy>>();
+let serial = 0;
+
+function deploysOf(context: ApiContext): Map<string, Deploy> {
+  let own = deploysByOrg.get(context.org);
+  if (!own) deploysByOrg.set(context.org, (own = new Map()));
+  return own;
+}
+
+/** A broken zip fails the deploy, not the call. */
+export function startDeploy(context: ApiContext, zip: Uint8Array, options: DeployOptions, user: OrgUser): Deploy {
+  const deploy: Deploy = {
+    id: makeId('0Af', ++serial),
+    options,
+    zip,
+    status: 'Pending',
+    user,
+    createdDate: context.now(),
+    startDate: undefined,
+    completedDate: undefined,
+    messages: [],
+    tests: undefined,
+    errorMessage: undefined,
+    errorStatusCode: undefined,
+  };
+  deploysOf(context).set(deploy.id, deploy);
+  setImmediate(() => perform(context, deploy));
+  return deploy;
+}
+
+/** Deploys what a validation has tried, without running its tests again. */
+export function quickDeploy(context: ApiContext, validationId: string, user: OrgUser): Deploy {
+  const validation = findDeploy(context, validationId);
+  if (!validation.options.checkOnly || validation.status !== 'Succeeded' || !validation.tests) {
+    throw new ApiError(400, 'INVALID_ID_FIELD', `The validation ${validationId} cannot be deployed quickly`);
+  }
+  return startDeploy(
+    context,
+    validation.zip,
+    { ...validation.options, checkOnly: false, testLevel: 'NoTestRun', runTests: [] },
+    user,
+  );
+}
+
+/** @throws 404 */
+export function findDeploy(context: ApiContext, id: string): Deploy {
+  const deploy = [...deploysOf(context).values()].find((each) => each.id.slice(0, 15) === id.slice(0, 15));
+  if (!deploy) throw new ApiError(404, 'INVALID_CROSS_REFERENCE_KEY', `no deploy job with id ${id}`);
+  return deploy;
+}
+
+export function cancelDeploy(context: ApiContext, id: string): Deploy {
+  const deploy = findDeploy(context, id);
+  if (deploy.status === 'Pending') finish(context, deploy, 'Canceled');
+  return deploy;
+}
+
+function finish(context: ApiContext, deploy: Deploy, status: Status): void {
+  deploy.status = status;
+  deploy.completedDate = context.now();
+}
+
+function perform(context: ApiContext, deploy: Deploy): void {
+  if (deploy.status !== 'Pending') return;
+  deploy.status = 'InProgress';
+  deploy.startDate = context.now();
+  try {
+    finish(context, deploy, attempt(context, deploy));
+  } catch (error) {
+    const [problem] = problemOf(error).errors;
+    deploy.errorStatusCode = problem!.errorCode;
+    deploy.errorMessage = problem!.message;
+    // Tools print failures of components only, so the failure of the whole is one, too.
+    deploy.messages.push(failureOfAll(problem!.message));
+    finish(context, deploy, 'Failed');
+  }
+}
+
+function failureOfAll(problem: string): ComponentMessage {
+  return {
+    type: '',
+    fullName: 'package.xml',
+    fileName: 'package.xml',
+    id: undefined,
+    outcome: 'failed',
+    problem,
+    problemType: 'Error',
+  };
+}
+
+function attempt(context: ApiContext, deploy: Deploy): Status {
+  const { options } = deploy;
+  const wantsTests =
+    deploy.options.runTests.length > 0 ||
+    /^(RunLocalTests|RunAllTestsInOrg|RunSpecifiedTests)$/.test(options.testLevel ?? '');
+  const applied = applyPackage(context.org, readPackage(deploy.zip), (messages) => {
+    deploy.messages = messages;
+    if (messages.some((message) => message.outcome === 'failed' && message.problemType === 'Error')) return false;
+    if (wantsTests) runDeployTests(context, deploy);
+    const isTested = !deploy.tests || deploy.tests.numFailures === 0;
+    return isTested && !options.checkOnly;
+  });
+  context.bus.kick();
+  const hasFailed = applied.some((message) => message.outcome === 'failed' && message.problemType === 'Error');
+  return hasFailed || (deploy.tests?.numFailures ?? 0) > 0 ? 'Failed' : 'Succeeded';
+}
+
+function runDeployTests({ org }: ApiContext, deploy: Deploy): void {
+  const { testLevel, runTests: names } = deploy.options;
+  const isSpecified = testLevel === 'RunSpecifiedTests' || (testLevel === undefined && names.length > 0);
+  const selection = isSpecified
+    ? selectTests(
+        org,
+        names.map((name) => ({ className: name, methods: [] })),
+      )
+    : ALL_TESTS;
+  deploy.tests = runTestResult(org, run(org, selection), true);
+}
+
+/** DeployResult, as SOAP and REST show it. @param includeDetails with the lists of components and tests */
+export function deployResult(deploy: Deploy, includeDetails: boolean): Record<string, unknown> {
+  const { options, messages, tests } = deploy;
+  const failures = messages.filter((message) => message.outcome === 'failed' && message.problemType === 'Error');
+  const real = messages.filter((message) => message.type !== '');
+  const isDone = deploy.completedDate !== undefined;
+  const date = (ms: number | undefined): string | undefined =>
+    ms === undefined ? undefined : timestamp(ms).replace('+0000', 'Z');
+  return {
+    checkOnly: options.checkOnly,
+    completedDate: date(deploy.completedDate),
+    createdBy: deploy.user.id,
+    createdByName: deploy.user.name,
+    createdDate: date(deploy.createdDate),
+    ...(includeDetails ? { details: details(deploy) } : {}),
+    done: isDone,
+    errorMessage: deploy.errorMessage,
+    errorStatusCode: deploy.errorStatusCode,
+    id: deploy.id,
+    ignoreWarnings: options.ignoreWarnings,
+    lastModifiedDate: date(deploy.completedDate ?? deploy.startDate ?? deploy.createdDate),
+    numberComponentErrors: failures.length,
+    numberComponentsDeployed: real.filter((message) => message.outcome !== 'failed').length,
+    numberComponentsTotal: real.length,
+    numberTestErrors: tests?.numFailures ?? 0,
+    numberTestsCompleted: tests ? tests.numTestsRun - tests.numFailures : 0,
+    numberTestsTotal: tests?.numTestsRun ?? 0,
+    rollbackOnError: options.rollbackOnError,
+    runTestsEnabled: tests !== undefined,
+    startDate: date(deploy.startDate),
+    status: deploy.status,
+    success: deploy.status === 'Succeeded',
+  };
+}
+
+function details(deploy: Deploy): Record<string, unknown> {
+  const entries = deploy.messages.map((message) => ({ message, json: messageJson(message, deploy) }));
+  const manifest = {
+    type: '',
+    fullName: 'package.xml',
+    fileName: 'package.xml',
+    id: undefined,
+    outcome: 'changed' as const,
+  };
+  const successes = entries.filter(({ message }) => message.outcome !== 'failed').map(({ json }) => json);
+  const failures = entries.filter(({ message }) => message.outcome === 'failed').map(({ json }) => json);
+  const done = deploy.completedDate === undefined ? [] : [messageJson(manifest, deploy)];
+  return {
+    componentFailures: failures,
+    componentSuccesses: [...successes, ...(failures.length === 0 ? done : [])],
+    runTestResult: deploy.tests ?? {
+      numTestsRun: 0,
+      numFailures: 0,
+      totalTime: 0,
+    },
+  };
+}
+
+function messageJson(message: ComponentMessage, deploy: Deploy): Record<string, unknown> {
+  const { outcome } = message;
+  return {
+    changed: outcome === 'changed' || outcome === 'created',
+    columnNumber: message.column,
+    componentType: message.type,
+    created: outcome === 'created',
+    createdDate: timestamp(deploy.startDate ?? deploy.createdDate).replace('+0000', 'Z'),
+    deleted: outcome === 'deleted',
+    fileName: message.fileName,
+    fullName: message.fullName,
+    id: message.id,
+    lineNumber: message.line,
+    problem: message.problem,
+    problemType: message.problemType,
+    success: outcome !== 'failed',
+    warning: message.problemType === 'Warning',
+  };
+}

@@ -1,0 +1,199 @@
+/** Asynchronous test runs and what they leave behind: rows that the tools query. */
+import type { TestRun } from '../../apex/testing/runner.ts';
+import type { Org } from '../../org/services.ts';
+import type { OrgUser } from '../../security/access.ts';
+import { makeId } from '../../storage/ids.ts';
+import type { ApiContext } from '../api.ts';
+import { ApiError, problemOf } from '../errors.ts';
+import { classId, run, selectTests, type TestSelection } from '../metadata/test-run.ts';
+
+export interface TestJob {
+  /** 707…. */
+  id: string;
+  user: OrgUser;
+  status: 'Queued' | 'Processing' | 'Completed' | 'Failed';
+  startTime: number;
+  endTime: number | undefined;
+  /** Class name → queue item id. */
+  items: Map<string, string>;
+  result: TestRun | undefined;
+  error: string | undefined;
+}
+
+const jobsByOrg = new WeakMap<Org, TestJob[]>();
+let serial = 0;
+
+export function testJobsOf(org: Org): TestJob[] {
+  let own = jobsByOrg.get(org);
+  if (!own) jobsByOrg.set(org, (own = []));
+  return own;
+}
+
+interface TestRequest {
+  tests?: { className?: string; classId?: string; testMethods?: string[] }[];
+  testLevel?: string;
+  classNames?: string;
+  classids?: string;
+}
+
+/** Which tests a request of runTestsSynchronous or -Asynchronous means. @throws 400 */
+export function requestedTests(org: Org, request: TestRequest): TestSelection {
+  const named = request.classNames?.split(',').map((name) => ({ className: name.trim(), methods: [] }));
+  const listed = request.tests?.map(({ className, classId: id, testMethods }) => ({
+    className: className ?? nameOfClass(org, id ?? ''),
+    methods: testMethods ?? [],
+  }));
+  const names = listed ?? named;
+  if (names) return selectTests(org, names);
+  if (/^(RunLocalTests|RunAllTestsInOrg)$/.test(request.testLevel ?? '')) return { classes: undefined };
+  throw new ApiError(400, 'INVALID_INPUT', 'Specify tests, or a testLevel that includes all');
+}
+
+function nameOfClass(org: Org, id: string): string {
+  for (const component of org.metadata.components('ApexClass')) {
+    if (component.id.slice(0, 15) === id.slice(0, 15)) return component.fullName;
+  }
+  throw new ApiError(400, 'INVALID_INPUT', `no class with id ${id}`);
+}
+
+/** Runs after the call has been answered. @returns the job's id */
+export function startTests(context: ApiContext, selection: TestSelection, user: OrgUser): string {
+  const { org } = context;
+  const job: TestJob = {
+    id: makeId('707', 500_000 + ++serial),
+    user,
+    status: 'Queued',
+    startTime: context.now(),
+    endTime: undefined,
+    items: new Map(),
+    result: undefined,
+    error: undefined,
+  };
+  testJobsOf(org).push(job);
+  setImmediate(() => {
+    job.status = 'Processing';
+    try {
+      job.result = run(org, selection);
+      job.status = 'Completed';
+    } catch (error) {
+      job.error = problemOf(error).errors[0]!.message;
+      job.status = 'Failed';
+    }
+    job.endTime = context.now();
+    const names = new Set(job.result?.tests.map((test) => test.className) ?? []);
+    for (const name of names) job.items.set(name, makeId('709', ++serial));
+  });
+  return job.id;
+}
+
+/** The newest finished run: its coverage is the org's. */
+export function lastRun(org: Org): TestRun | undefined {
+  return testJobsOf(org).findLast((job) => job.result)?.result;
+}
+
+const OUTCOMES = { pass: 'Pass', fail: 'Fail', notEmulated: 'Fail', skip: 'Skip' } as const;
+
+type Row = Record<string, unknown>;
+
+export function testRunRows(org: Org): Row[] {
+  return testJobsOf(org).map((job) => {
+    const isDone = job.endTime !== undefined;
+    const summary = job.result?.summary;
+    return {
+      Id: job.id.replace(/^707/, '05m'),
+      AsyncApexJobId: job.id,
+      Status: job.status,
+      ClassesCompleted: job.items.size,
+      ClassesEnqueued: job.items.size,
+      MethodsCompleted: summary?.tests ?? 0,
+      MethodsEnqueued: summary?.tests ?? 0,
+      MethodsFailed: (summary?.failed ?? 0) + (summary?.notEmulated ?? 0),
+      StartTime: iso(job.startTime),
+      EndTime: isDone ? iso(job.endTime!) : null,
+      TestTime: summary?.time ?? 0,
+      TestSetupTime: 0,
+      UserId: job.user.id,
+      IsAllTests: false,
+      Source: 'API',
+    };
+  });
+}
+
+export function queueItemRows(org: Org): Row[] {
+  return testJobsOf(org).flatMap((job) => {
+    const waiting: [string, string][] = [['', makeId('709', 900_000)]];
+    const items = job.items.size > 0 ? [...job.items] : waiting;
+    return items.map(([name, id]) => ({
+      Id: id,
+      Status: job.status,
+      ApexClassId: name === '' ? null : classId(org, name),
+      TestRunResultId: job.id.replace(/^707/, '05m'),
+      ParentJobId: job.id,
+      ExtendedStatus: job.error ?? null,
+    }));
+  });
+}
+
+export function testResultRows(org: Org): Row[] {
+  return testJobsOf(org).flatMap((job) =>
+    (job.result?.tests ?? []).map((test, index) => ({
+      Id: makeId('07M', Number.parseInt(job.id.slice(10, 15), 36) * 1000 + index),
+      QueueItemId: job.items.get(test.className) ?? null,
+      StackTrace: test.stackTrace,
+      Message: test.message,
+      RunTime: test.time,
+      TestTimestamp: iso(job.endTime ?? job.startTime),
+      AsyncApexJobId: job.id,
+      MethodName: test.methodName,
+      Outcome: OUTCOMES[test.outcome],
+      ApexLogId: null,
+      IsTestSetup: false,
+      ApexClassId: classId(org, test.className),
+      ApexClass: { Id: classId(org, test.className), Name: test.className, NamespacePrefix: null },
+      ApexTestRunResultId: job.id.replace(/^707/, '05m'),
+    })),
+  );
+}
+
+/** Coverage of the newest run; the runner does not tell which test covered what, so every test class gets the whole. */
+export function coverageRows(org: Org): Row[] {
+  const last = lastRun(org);
+  const testIds = [...new Set(last?.tests.map((test) => classId(org, test.className)) ?? [])];
+  const [first] = last?.tests ?? [];
+  const aggregate = aggregateRows(org);
+  return testIds.flatMap((id, index) =>
+    // One row per class is enough for the tools' sums; more would count lines twice.
+    index > 0 ? [] : aggregate.map((row) => ({ ...row, ApexTestClassId: id, TestMethodName: first?.methodName ?? '' })),
+  );
+}
+
+export function aggregateRows(org: Org): Row[] {
+  return (lastRun(org)?.coverage ?? [])
+    .filter((unit) => unit.total > 0)
+    .map((unit) => {
+      const id = classId(org, unit.name);
+      const lines = Object.entries(unit.lines).map(([line, count]) => [Number(line), count] as const);
+      return {
+        Id: id.replace(/^.../, '715'),
+        ApexClassOrTriggerId: id,
+        ApexClassOrTrigger: { Id: id, Name: unit.name },
+        NumLinesCovered: unit.covered,
+        NumLinesUncovered: unit.total - unit.covered,
+        Coverage: {
+          coveredLines: lines.filter(([, count]) => count > 0).map(([line]) => line),
+          uncoveredLines: lines.filter(([, count]) => count === 0).map(([line]) => line),
+        },
+      };
+    });
+}
+
+export function orgCoverageRows(org: Org): Row[] {
+  const coverage = lastRun(org)?.coverage ?? [];
+  const sum = (key: 'covered' | 'total'): number => coverage.reduce((total, unit) => total + unit[key], 0);
+  const total = sum('total');
+  return [{ Id: makeId('716', 1), PercentCovered: total === 0 ? 0 : Math.round((100 * sum('covered')) / total) }];
+}
+
+function iso(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, -1)}+0000`;
+}
