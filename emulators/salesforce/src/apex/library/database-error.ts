@@ -1,7 +1,7 @@
 /** Database.Error as a value; `database/` declares its members. */
 import type { RecordError } from '../../schema/record.ts';
 import type { ApexList } from '../runtime/list.ts';
-import { listOf, platformClass } from './support.ts';
+import { listOf, platformClass, strings } from './support.ts';
 
 export class DatabaseError {
   readonly $type: string = 'Database.Error';
@@ -9,6 +9,15 @@ export class DatabaseError {
   constructor(error: RecordError) {
     this.error = error;
   }
+  jsonFields(): [string, unknown][] {
+    const { statusCode, message, fields } = this.error;
+    return [
+      ['statusCode', statusCode],
+      ['message', message],
+      ['fields', strings(fields)],
+    ];
+  }
+
   apexText(): string {
     const { fields, message, statusCode } = this.error;
     return `Database.Error[getFields=(${fields.join(', ')});getMessage=${message};getStatusCode=${statusCode};]`;

@@ -111,6 +111,11 @@ for (const name of HEADER) {
   properties[name] = { get, set };
 }
 
+/** The events the emulator makes do not say; a test may. */
+const isTransactionEnd = (header: Header): unknown => header['transactionEnd'] ?? false;
+instance['isTransactionEnd()'] = isTransactionEnd;
+properties['TransactionEnd'] = { get: isTransactionEnd };
+
 definePlatformType({
   name: 'EventBus.ChangeEventHeader',
   constructors: { '()': (): Header => ({ $type: 'EventBus.ChangeEventHeader' }) },

@@ -20,12 +20,36 @@ const COUNTED: Record<string, LimitName> = {
   QueryRows: 'queryRows',
   QueueableJobs: 'queueableJobs',
   SoslQueries: 'soslQueries',
+  // The platform deprecated these: they report DML statements.
+  RunAs: 'dmlStatements',
+  SavepointRollbacks: 'dmlStatements',
+  Savepoints: 'dmlStatements',
+};
+
+/** Limits of what the emulator never uses up: describes are free today, cursors are counted by the platform alone. */
+const UNUSED: Record<string, number> = {
+  ApexCursorRows: 50_000_000,
+  ApexCursors: 10_000,
+  ApexPaginationCursorRows: 100_000,
+  ApexPaginationCursors: 200_000,
+  AsyncCalls: 200,
+  ChildRelationshipsDescribes: 100,
+  FetchCallsOnApexCursor: 10,
+  FieldSetsDescribes: 100,
+  FieldsDescribes: 100,
+  FindSimilarCalls: 10,
+  PicklistDescribes: 100,
+  RecordTypesDescribes: 100,
 };
 
 const statics: Record<string, Implementation> = {};
 for (const [name, limit] of Object.entries(COUNTED)) {
   statics[`get${name}()`] = () => current().limits.get(limit);
   statics[`getLimit${name}()`] = () => current().limits.limit(limit);
+}
+for (const [name, most] of Object.entries(UNUSED)) {
+  statics[`get${name}()`] = () => 0;
+  statics[`getLimit${name}()`] = () => most;
 }
 
 definePlatformType({ name: 'System.Limits', statics });

@@ -52,6 +52,11 @@ defineBean('System.Cookie', {
   constructorFields: ['Name', 'Value', 'Path', 'MaxAge', 'Secure', 'SameSite', 'HttpOnly'],
 });
 
+defineBean('System.Address');
+defineBean('System.Location');
+defineBean('Database.LeadConvert');
+defineBean('Database.LeadConvertResult');
+
 const collator = {
   $type: 'System.Collator',
   compare(left: unknown, right: unknown): number {

@@ -4,6 +4,7 @@ import { current } from '../../../transaction/transaction.ts';
 import { nn } from '../../runtime/exceptions.ts';
 import { executeBatch } from '../../runtime/jobs.ts';
 import { definePlatformType } from '../define.ts';
+import { cursorStatics } from './cursors.ts';
 import { queryStatics } from './querying.ts';
 import { savingStatics } from './saving.ts';
 
@@ -21,6 +22,7 @@ definePlatformType({
   statics: {
     ...savingStatics,
     ...queryStatics,
+    ...cursorStatics,
     'executeBatch(Object)': (batch: unknown) => executeBatch(nn(batch), 200),
     'executeBatch(Object,Integer)': (batch: unknown, size: number) => executeBatch(nn(batch), nn(size)),
     'setSavepoint()': () => new SavepointValue(current().org.dml.setSavepoint()),

@@ -5,7 +5,7 @@ import { current } from '../../../transaction/transaction.ts';
 import { ApexList } from '../../runtime/list.ts';
 import { SObjectRecord } from '../../../schema/record.ts';
 import { definePlatformType, type Implementation } from '../define.ts';
-import { databaseErrors, type DatabaseError } from '../database-error.ts';
+import { databaseError, databaseErrors, type DatabaseError } from '../database-error.ts';
 import { ids, platformClass, platformEnum, strings } from '../support.ts';
 
 export type ResultType =
@@ -26,6 +26,21 @@ export class ResultValue {
     this.$type = $type;
     this.result = result;
     this.merged = merged;
+  }
+
+  jsonFields(): [string, unknown][] {
+    const { isSuccess, id, errors } = this.result;
+    return [
+      ['success', isSuccess],
+      ['id', id],
+      ['errors', databaseErrors(errors)],
+    ];
+  }
+
+  apexText(): string {
+    const { isSuccess, id, errors } = this.result;
+    const shown = errors.map((error) => databaseError(error).apexText()).join(', ');
+    return `${this.$type}[getErrors=(${shown});getId=${id};isSuccess=${isSuccess};]`;
   }
 }
 
