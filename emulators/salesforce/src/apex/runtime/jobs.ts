@@ -6,6 +6,7 @@
  * limits, and are rolled back with it.
  */
 import type { Org } from '../../org/services.ts';
+import { makeId } from '../../storage/ids.ts';
 import type { OrgUser } from '../../security/access.ts';
 import { current, isRunning, type Transaction } from '../../transaction/transaction.ts';
 import { LimitCounters } from '../../transaction/limits.ts';
@@ -84,9 +85,8 @@ export function currentJob(): Job | undefined {
 function add(kind: JobKind, className: string, target: unknown, run: Job['run'], extra: Partial<Job> = {}): Job {
   const transaction = current();
   const queue = queueOf(transaction.org);
-  const serial = String(queue.next++).padStart(9, '0');
   const job: Job = {
-    id: `707${serial}AAAAAA`.slice(0, 15) + 'AAA',
+    id: makeId('707', queue.next++),
     kind,
     className,
     methodName: null,
