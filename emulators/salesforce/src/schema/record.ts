@@ -49,3 +49,11 @@ export interface DuplicateResult {
   isAllowSave: boolean;
   matchedIds: string[];
 }
+
+/** Field values that code sees in the record: a null that only a query brought is left out. */
+export function* shownValues(record: SObjectRecord): Generator<[string, unknown]> {
+  for (const [name, value] of record.values) {
+    if (value === null && record.queried && !record.touched.has(name)) continue;
+    yield [name, value];
+  }
+}

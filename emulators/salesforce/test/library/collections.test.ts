@@ -88,3 +88,10 @@ describe('Set and Map', () => {
     { members },
   );
 });
+
+describe('enums of the platform', () => {
+  check([
+    ['LoggingLevel.ERROR.ordinal() < LoggingLevel.FINEST.ordinal()', 'true'],
+    ["LoggingLevel.values()[0] + '' + LoggingLevel.valueOf('warn').name()", 'NONEWARN'],
+  ]);
+});

@@ -24,7 +24,7 @@ export function cloneRecord(
     if (TIMESTAMPS.has(name) && !keepTimestamps) continue;
     if (!keepAutonumber && fieldOf(source.object, name)?.isAutoNumber) continue;
     clone.values.set(name, value);
-    clone.touched.add(name);
+    if (value !== null || source.touched.has(name)) clone.touched.add(name);
   }
   if (source.parents) {
     clone.parents = new Map();

@@ -1,6 +1,6 @@
 /** System.SObject. */
 import { NotEmulated } from '../../org/services.ts';
-import type { SObjectRecord } from '../../schema/record.ts';
+import { shownValues, type SObjectRecord } from '../../schema/record.ts';
 import { anyType, primitives } from '../types/registry.ts';
 import { apexEquals, hashOf } from '../runtime/equality.ts';
 import { apexError } from '../runtime/exceptions.ts';
@@ -32,7 +32,7 @@ export function recordOptions(record: SObjectRecord): unknown {
 }
 
 function populated(record: SObjectRecord): ApexMap {
-  const map = new ApexMap(primitives.String, anyType, record.values);
+  const map = new ApexMap(primitives.String, anyType, shownValues(record));
   for (const [name, parent] of record.parents ?? []) if (parent) map.put(name, parent);
   for (const [name, rows] of record.children ?? []) if (rows.length > 0) map.put(name, recordList(rows));
   return map;

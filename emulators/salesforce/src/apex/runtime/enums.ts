@@ -1,6 +1,7 @@
 /** Enum constants by type and name; one object per constant, made when first asked for. */
 import type { ClassType } from '../types/type.ts';
 import { ApexEnum } from './enum.ts';
+import { orderedConstants } from './enum-order.ts';
 import { apexError } from './exceptions.ts';
 import { ApexList } from './list.ts';
 
@@ -10,7 +11,7 @@ const constants = new WeakMap<ClassType, ApexEnum[]>();
 export function enumConstants(type: ClassType): ApexEnum[] {
   let all = constants.get(type);
   if (!all) {
-    all = type.constants.map((name, ordinal) => new ApexEnum(type, name, ordinal));
+    all = orderedConstants(type).map((name, ordinal) => new ApexEnum(type, name, ordinal));
     constants.set(type, all);
   }
   return all;

@@ -1,5 +1,5 @@
 /** What `String.valueOf(Object)`, `System.debug` and `+` show for a value. */
-import { SObjectRecord } from '../../schema/record.ts';
+import { shownValues, SObjectRecord } from '../../schema/record.ts';
 import { ApexDate } from './date.ts';
 import { ApexDatetime } from './datetime.ts';
 import { Decimal } from './decimal.ts';
@@ -44,7 +44,7 @@ function print(value: unknown, inside: Set<object>): string {
 
 function printStructure(value: object, inside: Set<object>): string {
   if (value instanceof SObjectRecord) {
-    const fields = [...value.values].map(([name, field]) => `${name}=${print(field, inside)}`);
+    const fields = [...shownValues(value)].map(([name, field]) => `${name}=${print(field, inside)}`);
     return `${value.object.name}:{${fields.join(', ')}}`;
   }
   if (value instanceof ApexList) return `(${elements(value.items, inside)})`;

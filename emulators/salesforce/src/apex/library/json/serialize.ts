@@ -1,6 +1,6 @@
 /** Apex values to JSON. */
 import { fieldOf } from '../../../schema/model.ts';
-import { SObjectRecord } from '../../../schema/record.ts';
+import { shownValues, SObjectRecord } from '../../../schema/record.ts';
 import { ApexBlob } from '../../runtime/blob.ts';
 import { ApexDate } from '../../runtime/date.ts';
 import { ApexDatetime } from '../../runtime/datetime.ts';
@@ -110,7 +110,7 @@ function recordNode(record: SObjectRecord, convert: (each: unknown) => JsonNode)
   const attributes: [string, JsonNode][] = [['type', text(object.name)]];
   if (id !== null) attributes.push(['url', text(`/services/data/${VERSION}/sobjects/${object.name}/${id}`)]);
   const fields: [string, JsonNode][] = [['attributes', { kind: 'object', fields: attributes }]];
-  for (const [name, value] of record.values) fields.push([name, fieldNode(record, name, value, convert)]);
+  for (const [name, value] of shownValues(record)) fields.push([name, fieldNode(record, name, value, convert)]);
   for (const [name, parent] of record.parents ?? []) if (parent) fields.push([name, convert(parent)]);
   for (const [name, rows] of record.children ?? []) {
     fields.push([
