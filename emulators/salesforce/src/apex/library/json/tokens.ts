@@ -24,8 +24,8 @@ export interface Token {
 
 interface Open {
   kind: 'object' | 'array';
-  line: number;
-  column: number;
+  /** Where it begins. */
+  at: number;
   count: number;
 }
 
@@ -56,14 +56,14 @@ export class JsonTokens {
       this.space();
       if (this.at >= this.source.length) return this.end();
     }
-    if (top?.kind === 'object' && this.fieldName === null) return this.field(top);
+    if (top?.kind === 'object' && this.fieldName === null) return this.field();
     return this.value(top);
   }
 
   private end(): undefined {
     const top = this.open[this.open.length - 1];
     if (!top) return undefined;
-    const from = `[line:${top.line}, column:${top.column}]`;
+    const from = this.position(top.at);
     if (this.fieldName !== null) throw this.error('Unexpected end-of-input within/between OBJECT entries');
     throw this.error(`Unexpected end-of-input: expected close marker for ${top.kind.toUpperCase()} (from ${from})`);
   }
@@ -82,13 +82,12 @@ export class JsonTokens {
     else this.isDone = true;
   }
 
-  private field(top: Open): Token {
+  private field(): Token {
     if (this.source[this.at] !== '"') this.unexpected('was expecting double-quote to start field name');
     const name = this.string();
     this.space();
     if (this.source[this.at] !== ':') this.unexpected('was expecting a colon to separate field name and value');
     this.at++;
-    top.count += 0;
     this.fieldName = name;
     return { kind: 'FIELD_NAME', text: name, name };
   }
@@ -98,7 +97,7 @@ export class JsonTokens {
     const c = this.source[this.at]!;
     if (c === '{' || c === '[') {
       const kind = c === '{' ? 'object' : 'array';
-      this.open.push({ kind, ...this.position(), count: 0 });
+      this.open.push({ kind, at: this.at, count: 0 });
       this.at++;
       this.fieldName = null;
       return { kind: c === '{' ? 'START_OBJECT' : 'START_ARRAY', text: c, name };
@@ -141,13 +140,13 @@ export class JsonTokens {
   }
 
   private string(): string {
-    const start = this.position();
+    const start = this.at;
     let text = '';
     let from = ++this.at;
     for (; ; this.at++) {
       const c = this.source[this.at];
       if (c === undefined) {
-        throw this.error(`Unexpected end-of-input in VALUE_STRING (from [line:${start.line}, column:${start.column}])`);
+        throw this.error(`Unexpected end-of-input in VALUE_STRING (from ${this.position(start)})`);
       }
       if (c === '"') break;
       if (c < ' ') {
@@ -181,10 +180,10 @@ export class JsonTokens {
     while (/[ \t\r\n]/.test(this.source[this.at] ?? 'x')) this.at++;
   }
 
-  private position(): { line: number; column: number } {
-    const before = this.source.slice(0, this.at);
-    const line = before.split('\n').length;
-    return { line, column: this.at - (before.lastIndexOf('\n') + 1) + 1 };
+  /** `[line:1, column:7]`; worked out for messages only. */
+  private position(at: number): string {
+    const before = this.source.slice(0, at);
+    return `[line:${before.split('\n').length}, column:${at - before.lastIndexOf('\n')}]`;
   }
 
   private unexpected(expected: string): never {
@@ -194,8 +193,7 @@ export class JsonTokens {
 
   /** The column is the one after what was read, as the platform's parser counts. */
   private error(text: string): Error {
-    const { line, column } = this.position();
-    return jsonError(`${text} at [line:${line}, column:${column}]`);
+    return jsonError(`${text} at ${this.position(this.at)}`);
   }
 }
 
