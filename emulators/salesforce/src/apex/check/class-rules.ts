@@ -1,7 +1,7 @@
 /** Rules between a class and its parents: overriding, abstract methods, interfaces. */
 import type { ClassDeclaration, MethodDeclaration } from '../syntax/ast.ts';
 import type { ClassType, MethodSymbol, Type } from '../types/type.ts';
-import { isAssignable, isException, isText } from '../types/conversion.ts';
+import { isAssignable, isException, isGenericRecord, isText } from '../types/conversion.ts';
 import { ancestors, sameParameters } from '../types/members.ts';
 import { libraryName } from '../types/registry.ts';
 import { signatureOf, type Program, type UnitInfo } from './program.ts';
@@ -171,12 +171,24 @@ function implementsMethod(method: MethodSymbol, wanted: MethodSymbol): boolean {
   const isPlatform = wanted.owner.namespace !== undefined;
   const isStart = libraryName(wanted.owner) === 'Database.Batchable' && wanted.name === 'start';
   const fits = (parameter: Type, other: Type): boolean =>
-    parameter === other || (isPlatform && other.kind !== 'object' && isLooselySame(parameter, other));
+    parameter === other ||
+    (isPlatform && other.kind !== 'object' && isLooselySame(parameter, other)) ||
+    isRecordList(parameter, other);
   if (!method.parameters.every((parameter, index) => fits(parameter, wanted.parameters[index]!))) return false;
   if (isStart) return isBatchSource(method.returnType);
   return (
     isAssignable(method.returnType, wanted.returnType) ||
     (isPlatform && isLooselySame(method.returnType, wanted.returnType))
+  );
+}
+
+/** `List<Account>` meets `List<SObject>`. */
+function isRecordList(parameter: Type, wanted: Type): boolean {
+  return (
+    parameter.kind === 'list' &&
+    wanted.kind === 'list' &&
+    parameter.arguments[0]!.kind === 'sobject' &&
+    isGenericRecord(wanted.arguments[0]!)
   );
 }
 

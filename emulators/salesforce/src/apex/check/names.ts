@@ -44,11 +44,16 @@ function bindNameTarget(body: Body, expression: NameExpression): Type | Qualifie
   }
   const field = fieldInScope(body, expression.name);
   const qualifier = qualifierOf(body, expression);
-  // In static code an instance field does not hide the class of its name.
-  if (field && !(qualifier && body.isStatic && !field.isStatic)) return useField(body, expression, field);
+  if (field && !(qualifier && isHiddenByType(body, field))) return useField(body, expression, field);
   if (qualifier) return qualifier;
   body.error(expression.pos, `Variable does not exist: ${expression.name}`);
   return (expression.type = unknownType);
+}
+
+/** Where a type of the same name wins: over instance fields in static code, over static fields of a parent class. */
+function isHiddenByType(body: Body, field: FieldSymbol): boolean {
+  if (!field.isStatic) return body.isStatic;
+  return field.owner !== body.type && field.owner !== body.type?.outer;
 }
 
 /** Fields of this class and its parents, then static ones of the outer class. */

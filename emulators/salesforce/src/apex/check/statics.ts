@@ -23,6 +23,7 @@ function bindClassMember(body: Body, expression: FieldExpression, type: ClassTyp
   const { registry } = body.program;
   const wanted = expression.name.toLowerCase();
   if (type.name === 'System.Label') return bindLabel(body, expression);
+  if (type.name === 'System.Page') return bindPage(body, expression, type);
   if (type.name === 'System.Trigger') return bindTriggerMember(body, expression, type);
   if (type.name === 'Schema.SObjectType') {
     const object = registry.sobjectNamed(expression.name)?.object;
@@ -51,6 +52,23 @@ function bindLabel(body: Body, expression: FieldExpression): Type {
   return bind(expression, { kind: 'label', name: expression.name }, primitives.String);
 }
 
+/** Visualforce pages are not emulated: naming one compiles, using it does not run. */
+function bindPage(body: Body, expression: FieldExpression, owner: ClassType): Type {
+  const type = body.program.registry.system('PageReference');
+  const field = {
+    name: expression.name,
+    type,
+    owner,
+    isStatic: true,
+    isFinal: true,
+    isTransient: false,
+    access: 'global' as const,
+    form: 'property' as const,
+    isTestVisible: false,
+  };
+  return bind(expression, { kind: 'field', field }, type);
+}
+
 function bindTriggerMember(body: Body, expression: FieldExpression, type: ClassType): Type | undefined {
   const { registry } = body.program;
   const field = findField(type, expression.name);
@@ -66,7 +84,7 @@ function bindTriggerMember(body: Body, expression: FieldExpression, type: ClassT
 /** `Account.Name`, `Account.SObjectType`, `Account.fields`. */
 function bindToken(body: Body, expression: FieldExpression, type: SObjectType): Type | undefined {
   const { registry } = body.program;
-  const { object } = type;
+  const object = type.object ?? (type.name === 'AggregateResult' ? registry.schema.object(type.name) : undefined);
   const name = expression.name.toLowerCase();
   if (!object) return undefined;
   if (name === 'sobjecttype')

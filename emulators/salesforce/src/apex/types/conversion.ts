@@ -52,7 +52,9 @@ function inheritance(from: ClassType, to: ClassType, guard = 0): number | undefi
 /** Platform generics agree when their arguments do: `Iterable<Account>` and `Iterable<SObject>`. */
 function sameGeneric(from: ClassType, to: ClassType): boolean {
   if (!(from instanceof PlatformClass) || !(to instanceof PlatformClass) || from.baseName !== to.baseName) return false;
-  return from.arguments.every((argument, index) => fitsElement(argument, to.arguments[index]!));
+  return from.arguments.every(
+    (argument, index) => argument.kind === 'object' || fitsElement(argument, to.arguments[index]!),
+  );
 }
 
 /** Collections are covariant, and records of `SObject` pass for those of a concrete object. */
@@ -133,7 +135,8 @@ function elementDistance(kind: Type['kind'], from: Type, to: Type): number | und
 export function isCastable(from: Type, to: Type): boolean {
   if (from.kind === 'null' || to.kind === 'null' || from.kind === 'object' || to.kind === 'object') return true;
   if (isAssignable(from, to)) return true;
-  if (from.kind === 'primitive' && to.kind === 'primitive') return isNumeric(from) && isNumeric(to);
+  if (from.kind === 'primitive' && to.kind === 'primitive')
+    return (isNumeric(from) && isNumeric(to)) || (from.name === 'Datetime' && to.name === 'Date');
   if (from.kind === 'sobject' && to.kind === 'sobject') return isGenericRecord(from) || isGenericRecord(to);
   if (from.kind === 'class' && to.kind === 'class') {
     if (isSubclass(to, from) || isSubclass(from, to)) return true;
