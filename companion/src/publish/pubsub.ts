@@ -53,6 +53,13 @@ interface OpenStream {
   session: Session;
 }
 
+interface TopicType {
+  schemaId: string;
+  type: avro.Type;
+  /** All fields of the event as null: a newer package may have more of them than this companion knows. */
+  empty: Record<string, null>;
+}
+
 function serviceConstructor(): ServiceClientConstructor {
   const definition = loadSync(join(import.meta.dirname, 'pubsub_api.proto'), {
     keepCase: true,
@@ -81,7 +88,7 @@ export function connectPubSub(options: PubSubOptions): PubSub {
     'grpc.max_receive_message_length': 8 * 1024 * 1024,
     'grpc.max_send_message_length': 8 * 1024 * 1024,
   });
-  const types = new Map<string, Promise<{ schemaId: string; type: avro.Type }>>();
+  const types = new Map<string, Promise<TopicType>>();
   let open: OpenStream | undefined;
 
   async function metadataFor(session: Session): Promise<Metadata> {
@@ -113,11 +120,12 @@ export function connectPubSub(options: PubSubOptions): PubSub {
     }
   }
 
-  async function typeOf(topic: string): Promise<{ schemaId: string; type: avro.Type }> {
+  async function typeOf(topic: string): Promise<TopicType> {
     const load = async () => {
       const { schema_id: schemaId } = await unary<{ schema_id: string }>('GetTopic', { topic_name: topic });
       const { schema_json: json } = await unary<{ schema_json: string }>('GetSchema', { schema_id: schemaId });
-      return { schemaId, type: avro.Type.forSchema(JSON.parse(json) as avro.Schema) };
+      const type = avro.Type.forSchema(JSON.parse(json) as avro.Schema) as avro.types.RecordType;
+      return { schemaId, type, empty: Object.fromEntries(type.fields.map(({ name }) => [name, null])) };
     };
     const known = types.get(topic) ?? load();
     types.set(topic, known);
@@ -148,10 +156,14 @@ export function connectPubSub(options: PubSubOptions): PubSub {
 
   return {
     async publish(topic, events, ids) {
-      const { schemaId, type } = await typeOf(topic);
+      const { schemaId, type, empty } = await typeOf(topic);
       const request = {
         topic_name: topic,
-        events: events.map((event, index) => ({ id: ids[index], schema_id: schemaId, payload: type.toBuffer(event) })),
+        events: events.map((event, index) => ({
+          id: ids[index],
+          schema_id: schemaId,
+          payload: type.toBuffer({ ...empty, ...event }),
+        })),
       };
       const { call, waiting } = await stream();
       const { promise, resolve, reject } = Promise.withResolvers<Response>();
