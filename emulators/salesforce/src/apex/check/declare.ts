@@ -109,10 +109,15 @@ function declareType(
   return type;
 }
 
+const innerNames = new WeakMap<ClassType, Set<string>>();
+
 function declareInner(program: Program, info: UnitInfo, declaration: TypeDeclaration, outer: ClassType): void {
   if (outer.outer) program.report(info, declaration.pos, 'Inner types are not allowed to have inner types');
-  if (outer.inner.some((known) => known.declaration?.name.toLowerCase() === declaration.name.toLowerCase()))
-    program.report(info, declaration.pos, `Duplicate class name: ${declaration.name}`);
+  const names = innerNames.get(outer) ?? new Set<string>();
+  innerNames.set(outer, names);
+  const key = declaration.name.toLowerCase();
+  if (names.has(key)) program.report(info, declaration.pos, `Duplicate class name: ${declaration.name}`);
+  names.add(key);
   outer.inner.push(declareType(program, info, declaration, outer));
 }
 

@@ -123,7 +123,7 @@ export function visibleUserType(program: Program, name: string, from: ClassType 
   for (let at = from; at; at = at.outer) {
     if (simpleName(at) === wanted) return at;
     for (let parent: ClassType | undefined = at; parent; parent = parent.superType) {
-      const inner = parent.inner.find((candidate) => simpleName(candidate) === wanted);
+      const inner = innerNamed(parent, wanted);
       if (inner) return inner;
     }
   }
@@ -136,12 +136,24 @@ export function innerPath(head: ClassType, names: string[]): ClassType | undefin
     const wanted: string = name.toLowerCase();
     let found: ClassType | undefined;
     for (let parent: ClassType | undefined = at; parent && !found; parent = parent.superType) {
-      found = parent.inner.find((candidate) => simpleName(candidate) === wanted);
+      found = innerNamed(parent, wanted);
     }
     if (!found) return undefined;
     at = found;
   }
   return at;
+}
+
+const innerByName = new WeakMap<ClassType, Map<string, ClassType>>();
+
+/** An inner type by lower-cased name. Generated classes have thousands, so they are indexed. */
+export function innerNamed(type: ClassType, wanted: string): ClassType | undefined {
+  const { inner } = type;
+  if (inner.length < 8) return inner.find((candidate) => simpleName(candidate) === wanted);
+  let index = innerByName.get(type);
+  if (index?.size !== inner.length)
+    innerByName.set(type, (index = new Map(inner.map((candidate) => [simpleName(candidate), candidate]))));
+  return index.get(wanted);
 }
 
 /** Lower-cased last part of a type's name. */
