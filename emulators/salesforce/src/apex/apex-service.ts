@@ -13,7 +13,7 @@ import { fromJson, toJson } from './aura-values.ts';
 import { checkProgram } from './check/check.ts';
 import { methodName } from './emit/names.ts';
 import { collectDebugLog } from './runtime/debug-log.ts';
-import type { ApexException} from './runtime/exceptions.ts';
+import type { ApexException } from './runtime/exceptions.ts';
 import { asApexException } from './runtime/exceptions.ts';
 import { drainJobs } from './runtime/jobs.ts';
 import { Linker } from './runtime/linker.ts';
@@ -52,6 +52,11 @@ export class Apex implements ApexService {
     const all = new Map(this.#sources);
     for (const { kind, name } of removed) all.delete(sourceKey(kind, name));
     return this.#compileAll(all);
+  }
+
+  /** Exactly these sources from now on: puts a failed deployment back. */
+  reset(sources: ApexSource[]): CompileError[] {
+    return this.#compileAll(new Map(sources.map((source) => [sourceKey(source.kind, source.name), source])));
   }
 
   #compileAll(all: Map<string, ApexSource>): CompileError[] {

@@ -113,3 +113,7 @@ export function call(name: string, nodes: FormulaNode[], context: FormulaContext
     context,
   );
 }
+
+export function isFunction(name: string): boolean {
+  return name in lazyFunctions || name in simpleFunctions;
+}

@@ -53,6 +53,13 @@ export interface DmlService {
   setSavepoint(): unknown;
   rollback(savepoint: unknown): void;
   releaseSavepoint(savepoint: unknown): void;
+  /**
+   * Writes fields of a stored row past all rules, triggers and limits, read-only ones too: `Test.setCreatedDate`, lead conversion.
+   * False when there is no such row.
+   */
+  overwrite(object: ObjectInfo, id: string, values: Record<string, unknown>): boolean;
+  /** Removes a deleted row for good: `Database.emptyRecycleBin`. False when it is not in the bin. */
+  purge(object: ObjectInfo, id: string): boolean;
 }
 
 export interface DmlOptions {

@@ -68,8 +68,12 @@ export interface FieldInfo {
   isNameField: boolean;
   isAutoNumber: boolean;
   autoNumberFormat: string | undefined;
+  /** First number; undefined = 1. */
+  autoNumberStart?: number | undefined;
   /** Formula fields: the formula; roll-up summaries: see `summary`. */
   formula: string | undefined;
+  /** Formula fields: how blank numbers count; undefined = as zero. */
+  formulaBlanks?: 'BlankAsZero' | 'BlankAsBlank' | undefined;
   summary: SummaryInfo | undefined;
   picklist: PicklistValue[];
   isRestrictedPicklist: boolean;
@@ -105,7 +109,17 @@ export interface ChildRelationship {
   isRestrictedDelete: boolean;
 }
 
-export type ObjectKind = 'standard' | 'custom' | 'customSetting' | 'customMetadata' | 'platformEvent' | 'changeEvent' | 'bigObject' | 'share' | 'history' | 'feed';
+export type ObjectKind =
+  | 'standard'
+  | 'custom'
+  | 'customSetting'
+  | 'customMetadata'
+  | 'platformEvent'
+  | 'changeEvent'
+  | 'bigObject'
+  | 'share'
+  | 'history'
+  | 'feed';
 
 export interface ObjectInfo {
   name: string;

@@ -1,0 +1,72 @@
+/** Small rules of single objects. */
+import { Decimal } from '../../apex/runtime/decimal.ts';
+import { ApexBlob } from '../../apex/runtime/blob.ts';
+import { SObjectRecord } from '../../schema/record.ts';
+import { fail, setValue, valueOf } from '../save.ts';
+import type { Special } from './special.ts';
+
+export const campaignMember: Special = {
+  compute(save, { room }) {
+    const lead = valueOf(save, 'LeadId');
+    const contact = valueOf(save, 'ContactId');
+    if (!lead && !contact) {
+      fail(save, 'REQUIRED_FIELD_MISSING', 'Required fields are missing: [LeadId, ContactId]', ['LeadId', 'ContactId']);
+      return;
+    }
+    const id = String(contact ?? lead);
+    setValue(save, 'LeadOrContactId', id);
+    const row = room.storage.get(contact ? 'Contact' : 'Lead', id);
+    for (const name of ['FirstName', 'LastName', 'Email', 'Phone', 'Title']) {
+      if (save.working.object.fields.has(name.toLowerCase())) setValue(save, name, row?.[name] ?? null);
+    }
+    const status = valueOf(save, 'Status') ?? 'Sent';
+    setValue(save, 'Status', status);
+    setValue(save, 'HasResponded', /^(responded|attended|registered)$/i.test(String(status)));
+    const campaign = valueOf(save, 'CampaignId');
+    for (const other of room.storage.table('CampaignMember').matching('CampaignId', campaign)) {
+      if (other.Id !== save.before?.Id && other['IsDeleted'] !== true && other['LeadOrContactId'] === id) {
+        fail(
+          save,
+          'DUPLICATE_VALUE',
+          `Already a campaign member.: duplicate value found: <unknown> duplicates value on record with id: <unknown>`,
+          [],
+        );
+      }
+    }
+  },
+};
+
+/** A version without a document gets one of its own. */
+export const contentVersion: Special = {
+  compute(save, { insert }) {
+    const data = valueOf(save, 'VersionData');
+    if (data instanceof ApexBlob) setValue(save, 'ContentSize', data.size);
+    const path = String(valueOf(save, 'PathOnClient') ?? '');
+    if (!valueOf(save, 'Title'))
+      setValue(
+        save,
+        'Title',
+        path
+          .split('/')
+          .at(-1)!
+          .replace(/\.[^.]*$/, '') || null,
+      );
+    const extension = /\.([^.]+)$/.exec(path)?.[1] ?? null;
+    setValue(save, 'FileExtension', extension);
+    setValue(save, 'FileType', (extension ?? 'UNKNOWN').toUpperCase());
+    setValue(save, 'IsLatest', true);
+    if (save.before || valueOf(save, 'ContentDocumentId')) return;
+    const object = save.working.object.fields.get('contentdocumentid');
+    if (!object) return;
+    save.pending = (room) => {
+      const document = new SObjectRecord(room.schema.object('ContentDocument')!);
+      document.values.set('Title', valueOf(save, 'Title'));
+      document.values.set('FileExtension', extension);
+      document.values.set('FileType', (extension ?? 'UNKNOWN').toUpperCase());
+      document.values.set('ContentSize', valueOf(save, 'ContentSize') ?? Decimal.ZERO);
+      const [result] = insert([document]);
+      if (result?.id) setValue(save, 'ContentDocumentId', result.id);
+      else save.errors.push(...(result?.errors ?? []));
+    };
+  },
+};

@@ -1,0 +1,46 @@
+/** Rows of setup objects: made once, found again by name. */
+import { ApexDatetime } from '../apex/runtime/datetime.ts';
+import type { Row } from '../storage/row.ts';
+import type { Target } from './target.ts';
+
+/** The row whose fields have these values; it is made when there is none, and changed by `more`. */
+export function ensureRow(
+  target: Target,
+  object: string,
+  key: Record<string, unknown>,
+  more: Record<string, unknown> = {},
+): Row {
+  const { storage, schema } = target;
+  const info = schema.object(object);
+  if (!info) throw new Error(`no object ${object} in this org`);
+  const existing = [...storage.table(object).rows.values()].find((row) =>
+    Object.entries(key).every(
+      ([name, value]) => String(row[name] ?? '').toLowerCase() === String(value ?? '').toLowerCase(),
+    ),
+  );
+  const now = new ApexDatetime(Math.floor(target.now() / 1000) * 1000);
+  const stamps: Record<string, unknown> = {};
+  const has = (name: string): boolean => info.fields.has(name.toLowerCase());
+  if (!existing) {
+    if (has('CreatedDate')) stamps['CreatedDate'] = now;
+    if (has('CreatedById')) stamps['CreatedById'] = target.userId();
+  }
+  if (has('LastModifiedDate')) stamps['LastModifiedDate'] = now;
+  if (has('LastModifiedById')) stamps['LastModifiedById'] = target.userId();
+  if (has('SystemModstamp')) stamps['SystemModstamp'] = now;
+  const Id = existing?.Id ?? storage.newId(object, info.keyPrefix ?? '000');
+  const row = { ...existing, ...key, ...more, ...stamps, Id };
+  for (const name of Object.keys(row)) {
+    const value = (row as Record<string, unknown>)[name];
+    if (value === null || value === undefined) delete (row as Record<string, unknown>)[name];
+  }
+  storage.put(object, row);
+  return row;
+}
+
+export function removeRows(target: Target, object: string, key: Record<string, unknown>): void {
+  for (const row of [...target.storage.table(object).rows.values()]) {
+    const isIt = Object.entries(key).every(([name, value]) => row[name] === value);
+    if (isIt) target.storage.remove(object, row.Id);
+  }
+}

@@ -1,0 +1,163 @@
+/** Rows every org has: organization, profiles, users, standard price book, business hours. */
+import { ApexTime } from '../apex/runtime/time.ts';
+import { ensureRow } from '../metadata/setup-rows.ts';
+import type { Target } from '../metadata/target.ts';
+import { addObjectGrant, noGrants } from '../security/grants.ts';
+import type { Shape } from './shape.ts';
+
+export interface Seeded {
+  orgId: string;
+  admin: string;
+  automated: string;
+}
+
+const STANDARD_OBJECTS = [
+  'Account',
+  'Contact',
+  'Lead',
+  'Opportunity',
+  'Case',
+  'Task',
+  'Event',
+  'Contract',
+  'Order',
+  'Asset',
+  'Campaign',
+  'Product2',
+  'Pricebook2',
+  'Note',
+  'Attachment',
+  'ContentVersion',
+  'ContentDocument',
+  'ContentDocumentLink',
+  'Individual',
+  'Document',
+  'Idea',
+  'Solution',
+  'Topic',
+  'FeedItem',
+  'FeedComment',
+];
+
+export function seed(target: Target, shape: Shape): Seeded {
+  const organization = ensureRow(
+    target,
+    'Organization',
+    { Name: shape.name },
+    {
+      OrganizationType: shape.edition,
+      InstanceName: 'EMU1',
+      IsSandbox: false,
+      LanguageLocaleKey: 'en_US',
+      DefaultLocaleSidKey: 'en_US',
+      TimeZoneSidKey: shape.timeZone,
+      FiscalYearStartMonth: 1,
+      NamespacePrefix: shape.namespace,
+    },
+  );
+  for (const name of ['Salesforce', 'Salesforce Integration', 'Salesforce Platform']) {
+    if (target.schema.object('UserLicense'))
+      ensureRow(
+        target,
+        'UserLicense',
+        { Name: name },
+        {
+          MasterLabel: name,
+          LicenseDefinitionKey: name === 'Salesforce' ? 'SFDC' : name.toUpperCase().replaceAll(' ', '_'),
+        },
+      );
+  }
+  const profiles = seedProfiles(target);
+  const user = (
+    username: string,
+    first: string | undefined,
+    last: string,
+    profile: string,
+    more: Record<string, unknown> = {},
+  ): string => {
+    const row = ensureRow(
+      target,
+      'User',
+      { Username: username },
+      {
+        FirstName: first,
+        LastName: last,
+        Name: first === undefined ? last : `${first} ${last}`,
+        Email: username,
+        Alias: last.slice(0, 8).toLowerCase(),
+        CommunityNickname: username.split('@')[0],
+        IsActive: true,
+        UserType: 'Standard',
+        ProfileId: profiles.get(profile),
+        TimeZoneSidKey: shape.timeZone,
+        LocaleSidKey: 'en_US',
+        LanguageLocaleKey: 'en_US',
+        EmailEncodingKey: 'UTF-8',
+        ...more,
+      },
+    );
+    return row.Id;
+  };
+  const admin = user('admin@example.com', 'Ada', 'Admin', 'System Administrator', {
+    UserPermissionsMarketingUser: true,
+    UserPermissionsInteractionUser: true,
+  });
+  const automated = user('autoproc@example.com', undefined, 'Automated Process', 'System Administrator', {
+    UserType: 'AutomatedProcess',
+  });
+  user('standard@example.com', 'Stan', 'Standard', 'Standard User');
+  user('minimum@example.com', 'Min', 'Minimum', 'Minimum Access - Salesforce');
+  user('integration@example.com', undefined, 'Integration User', 'Minimum Access - API Only Integrations');
+  ensureRow(target, 'Pricebook2', { Name: 'Standard Price Book' }, { IsStandard: true, IsActive: true });
+  const day = { Start: new ApexTime(0), End: new ApexTime(0) };
+  const hours = Object.fromEntries(
+    ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'].flatMap((name) => [
+      [`${name}StartTime`, day.Start],
+      [`${name}EndTime`, day.End],
+    ]),
+  );
+  ensureRow(
+    target,
+    'BusinessHours',
+    { Name: 'Default' },
+    { IsActive: true, IsDefault: true, TimeZoneSidKey: shape.timeZone, ...hours },
+  );
+  if (target.schema.object('CurrencyType')) {
+    for (const [code, rate] of Object.entries(shape.currencies)) {
+      ensureRow(
+        target,
+        'CurrencyType',
+        { IsoCode: code },
+        { ConversionRate: rate, DecimalPlaces: 2, IsActive: true, IsCorporate: code === shape.currency },
+      );
+    }
+  }
+  return { orgId: organization.Id, admin, automated };
+}
+
+function seedProfiles(target: Target): Map<string, string> {
+  const ids = new Map<string, string>();
+  const names = [
+    'System Administrator',
+    'Standard User',
+    'Minimum Access - Salesforce',
+    'Minimum Access - API Only Integrations',
+    'Read Only',
+  ];
+  for (const name of names) {
+    const row = ensureRow(target, 'Profile', { Name: name }, { UserType: 'Standard' });
+    ids.set(name, row.Id);
+    const grants = noGrants();
+    if (name === 'Standard User' || name === 'Read Only') {
+      for (const object of STANDARD_OBJECTS) {
+        const isOwn = name === 'Standard User' && !/^(Campaign|Product2|Pricebook2)$/.test(object);
+        addObjectGrant(grants, object, { read: true, create: isOwn, edit: isOwn, delete: isOwn });
+      }
+      grants.permissions.add('apienabled');
+    }
+    if (name.includes('API Only'))
+      for (const permission of ['apienabled', 'apiuseronly']) grants.permissions.add(permission);
+    target.grants.set(row.Id, grants);
+  }
+  return ids;
+}

@@ -1,0 +1,43 @@
+/** The schema of an org before anything is deployed. */
+import { addField, makeObject } from '../schema/make.ts';
+import { syncChangeEvents } from '../metadata/objects.ts';
+import { OrgSchema } from '../schema/org-schema.ts';
+import { standardObjects } from '../schema/standard-objects.ts';
+import type { Shape } from './shape.ts';
+
+export function standardSchema(shape: Shape): OrgSchema {
+  const schema = new OrgSchema();
+  const missing = new Set(shape.without.map((name) => name.toLowerCase()));
+  for (const object of standardObjects(shape.features)) {
+    const base = object.name.replace(/(Share|History|Feed|ChangeEvent)$/, '');
+    if (missing.has(object.name.toLowerCase()) || missing.has(base.toLowerCase())) continue;
+    object.keyPrefix ??= schema.newPrefix(object.name, 'z');
+    schema.add(object);
+  }
+  for (const object of schema.objects()) {
+    // Lookups to objects this org lacks go with them; children of lacking objects, too.
+    for (const [key, field] of [...object.fields]) {
+      if (field.referenceTo.length === 0) continue;
+      field.referenceTo = field.referenceTo.filter((name) => !missing.has(name.toLowerCase()));
+      if (field.referenceTo.length === 0) object.fields.delete(key);
+    }
+    object.childRelationships = object.childRelationships.filter((child) => schema.object(child.childObject));
+    const sharing = shape.sharing[object.name];
+    if (sharing !== undefined) object.sharingModel = sharing;
+  }
+  schema.add(
+    makeObject({
+      name: 'AggregateResult',
+      kind: 'standard',
+      isQueryable: false,
+      isCreateable: false,
+      isUpdateable: false,
+      isDeletable: false,
+      isTriggerable: false,
+    }),
+  );
+  const name = schema.object('Name');
+  if (name && !name.fields.has('type')) addField(name, { name: 'Type', type: 'string' });
+  syncChangeEvents(schema);
+  return schema;
+}

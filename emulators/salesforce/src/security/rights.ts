@@ -1,0 +1,158 @@
+/** Rights of one user: grants of the profile and of the permission sets assigned, over the schema. */
+import { fieldOf, type ObjectInfo, type Schema } from '../schema/model.ts';
+import type { Rights } from './access.ts';
+import type { Grants, ObjectGrant } from './grants.ts';
+
+/** Fields every user with the object right sees, whatever field-level security says. */
+const ALWAYS = new Set([
+  'id',
+  'name',
+  'createddate',
+  'createdbyid',
+  'lastmodifieddate',
+  'lastmodifiedbyid',
+  'systemmodstamp',
+  'isdeleted',
+  'ownerid',
+  'recordtypeid',
+  'currencyisocode',
+]);
+
+/** Setup and platform objects anybody may read. */
+const OPEN =
+  /^(user|profile|userrole|group|groupmember|queuesobject|recordtype|organization|businesshours|apexclass|apextrigger|asyncapexjob|crontrigger|cronjobdetail|entitydefinition|fielddefinition|permissionset|permissionsetassignment|permissionsetgroup|custompermission|setupentityaccess|objectpermissions|fieldpermissions|opportunitystage|casestatus|leadstatus|taskstatus|taskpriority|contractstatus|staticresource|eventbussubscriber|userlicense|currencytype|userrecordaccess|customnotificationtype|duplicaterule|name|period|holiday|aggregateresult|picklistvalueinfo|userpreference|topic|topicassignment|listview|networkmember|network|sites|domain|contentworkspace|individual|feeditem|feedcomment|collaborationgroup|recentlyviewed|namedcredential|authsession|emailtemplate|folder|orgwideemailaddress)$/;
+
+/** Details that share the rights of their parent. */
+const PARENT: Record<string, string> = {
+  opportunitylineitem: 'opportunity',
+  opportunitycontactrole: 'opportunity',
+  opportunityhistory: 'opportunity',
+  opportunityfieldhistory: 'opportunity',
+  casecomment: 'case',
+  campaignmemberstatus: 'campaign',
+  campaignmember: 'campaign',
+  orderitem: 'order',
+  pricebookentry: 'pricebook2',
+  accountcontactrelation: 'account',
+  emailmessage: 'case',
+  duplicaterecordset: 'account',
+  duplicaterecorditem: 'account',
+};
+
+export class UserRights implements Rights {
+  readonly #schema: Schema;
+  readonly #grants: Grants;
+  readonly #isAdmin: boolean;
+  readonly #isStandard: boolean;
+  readonly #flsOff: boolean;
+
+  /** @param kind `admin`: everything; `standard`: as granted, and all fields of standard objects; `granted`: only what is granted */
+  constructor(schema: Schema, grants: Grants, kind: 'admin' | 'standard' | 'granted', flsOff: boolean) {
+    this.#schema = schema;
+    this.#grants = grants;
+    this.#isAdmin = kind === 'admin';
+    this.#isStandard = kind === 'standard';
+    this.#flsOff = flsOff;
+  }
+
+  canRead(object: string): boolean {
+    return this.#object(object, 'read');
+  }
+  canCreate(object: string): boolean {
+    return this.#object(object, 'create');
+  }
+  canEdit(object: string): boolean {
+    return this.#object(object, 'edit');
+  }
+  canDelete(object: string): boolean {
+    return this.#object(object, 'delete');
+  }
+  canViewAll(object: string): boolean {
+    return (
+      this.#isAdmin ||
+      this.hasPermission('ViewAllData') ||
+      this.hasPermission('ModifyAllData') ||
+      this.#granted(object, 'viewAll') ||
+      this.#granted(object, 'modifyAll')
+    );
+  }
+  canModifyAll(object: string): boolean {
+    return this.#isAdmin || this.hasPermission('ModifyAllData') || this.#granted(object, 'modifyAll');
+  }
+
+  #granted(object: string, right: keyof ObjectGrant): boolean {
+    return this.#grants.objects.get(object.toLowerCase())?.[right] ?? false;
+  }
+
+  #object(name: string, right: 'read' | 'create' | 'edit' | 'delete'): boolean {
+    const info = this.#schema.object(name);
+    const key = name.toLowerCase();
+    if (this.#isAdmin || this.#flsOff) return true;
+    if (this.hasPermission('ModifyAllData') || (right === 'read' && this.hasPermission('ViewAllData'))) return true;
+    if (this.#grants.objects.has(key)) return this.#granted(key, right) || this.#granted(key, 'modifyAll');
+    const parent = PARENT[key];
+    if (parent) return right === 'read' ? this.canRead(parent) : this.canEdit(parent);
+    if (right === 'read' && OPEN.test(key)) return true;
+    if (key === 'task' || key === 'event' || key === 'feeditem' || key === 'feedcomment') return this.#isStandard;
+    if (info?.kind === 'customMetadata') return right === 'read' && this.#customMetadata(info);
+    if (info?.kind === 'customSetting') return right === 'read' || this.hasPermission('CustomizeApplication');
+    if (info?.kind === 'share' || info?.kind === 'history' || info?.kind === 'feed') {
+      return this.#object(baseName(info.name), right === 'read' ? 'read' : 'edit');
+    }
+    if (info?.kind === 'changeEvent') return right === 'read';
+    return false;
+  }
+
+  #customMetadata(object: ObjectInfo): boolean {
+    return (
+      this.#isStandard || this.hasPermission('ViewSetup') || this.hasPermission(`metadata:${object.name.toLowerCase()}`)
+    );
+  }
+
+  canReadField(object: string, field: string): boolean {
+    return this.#field(object, field, 'read');
+  }
+
+  canEditField(object: string, field: string): boolean {
+    const info = this.#schema.object(object);
+    const found = info && fieldOf(info, field);
+    if (found && !found.isCreateable && !found.isUpdateable) return false;
+    return this.#field(object, field, 'edit');
+  }
+
+  #field(object: string, field: string, right: 'read' | 'edit'): boolean {
+    const info = this.#schema.object(object);
+    const found = info && fieldOf(info, field);
+    if (!info || !found) return false;
+    if (this.#isAdmin || this.#flsOff) return true;
+    if (right === 'read' ? !this.canRead(object) : !this.canEdit(object) && !this.canCreate(object)) return false;
+    if (ALWAYS.has(field.toLowerCase()) || found.isRequired || found.isMasterDetail || found.isNameField) return true;
+    if (info.kind !== 'standard' && info.kind !== 'custom') return true;
+    if (!found.isNillable && found.type !== 'boolean') return true;
+    const grant = this.#grants.fields.get(`${object}.${field}`.toLowerCase());
+    if (grant) return grant[right];
+    if (!found.isCustom && info.kind === 'standard') {
+      return this.#isStandard || OPEN.test(object.toLowerCase()) || object.toLowerCase() in PARENT || isNamePart(field);
+    }
+    return false;
+  }
+
+  hasPermission(name: string): boolean {
+    return this.#isAdmin ? !name.startsWith('custom:') : this.#grants.permissions.has(name.toLowerCase());
+  }
+
+  /** Custom permissions are never implied, not even for administrators. */
+  hasCustomPermission(name: string): boolean {
+    return this.#grants.permissions.has(name.toLowerCase());
+  }
+}
+
+/** First and last names go with the compound name. */
+function isNamePart(field: string): boolean {
+  return /^(firstname|lastname|salutation)$/i.test(field);
+}
+
+function baseName(name: string): string {
+  if (name.endsWith('__Share')) return name.replace(/__Share$/, '__c');
+  return name.replace(/(Share|History|Feed|FieldHistory)$/, '').replace(/__$/, '__c');
+}

@@ -1,0 +1,70 @@
+/** Rows as queries read them: stored tables, virtual tables, formula fields. */
+import { fieldOf, type FieldInfo, type ObjectInfo, type Schema } from '../schema/model.ts';
+import { NotEmulated } from '../org/services.ts';
+import type { Row } from '../storage/row.ts';
+import type { Storage } from '../storage/storage.ts';
+
+/** Rows that are computed when they are read: EntityDefinition, AsyncApexJob … by lower-case object name. */
+export type VirtualTables = Map<string, () => Iterable<Row>>;
+
+export class Data {
+  readonly storage: Storage;
+  readonly schema: Schema;
+  readonly virtual: VirtualTables;
+  /** Value of a formula field for a row. */
+  readonly #formula: (field: FieldInfo, row: Row) => unknown;
+
+  constructor(
+    storage: Storage,
+    schema: Schema,
+    virtual: VirtualTables,
+    formula: (field: FieldInfo, row: Row) => unknown,
+  ) {
+    this.storage = storage;
+    this.schema = schema;
+    this.virtual = virtual;
+    this.#formula = formula;
+  }
+
+  isVirtual(object: ObjectInfo): boolean {
+    return this.virtual.has(object.name.toLowerCase());
+  }
+
+  /** All rows, deleted ones included. */
+  rows(object: ObjectInfo): Iterable<Row> {
+    const computed = this.virtual.get(object.name.toLowerCase());
+    return computed ? computed() : this.storage.table(object.name).rows.values();
+  }
+
+  row(object: ObjectInfo, id: string): Row | undefined {
+    const computed = this.virtual.get(object.name.toLowerCase());
+    if (!computed) return this.storage.get(object.name, id);
+    for (const row of computed()) if (row.Id === id) return row;
+    return undefined;
+  }
+
+  /** The row an id points at, by its key prefix. */
+  byId(id: string): { object: ObjectInfo; row: Row } | undefined {
+    const object = this.schema.objectByKeyPrefix(id.slice(0, 3));
+    const row = object && this.row(object, id);
+    return object && row ? { object, row } : undefined;
+  }
+
+  /** A field's value; null when blank. Checkboxes are never null. */
+  value(field: FieldInfo, row: Row): unknown {
+    if (field.formula !== undefined) return this.#formula(field, row);
+    const value = row[field.name];
+    if (value !== undefined && value !== null) return value;
+    if (field.type === 'boolean') return false;
+    if (field.type === 'address' || field.type === 'location') {
+      throw new NotEmulated(`compound field ${field.object.name}.${field.name}`);
+    }
+    return null;
+  }
+
+  /** A record's name: Name, CaseNumber, Subject … */
+  nameOf(object: ObjectInfo, row: Row): unknown {
+    const name = fieldOf(object, 'Name') ?? [...object.fields.values()].find((field) => field.isNameField);
+    return name ? this.value(name, row) : null;
+  }
+}

@@ -1,0 +1,76 @@
+/** SOQL of an org: sessions, limits, error places. */
+import type { Org, QueryOptions, QueryResult, QueryService } from '../org/services.ts';
+import type { SObjectRecord } from '../schema/record.ts';
+import type { Security } from '../security/security-service.ts';
+import type { Sharing } from '../security/sharing.ts';
+import { current } from '../transaction/transaction.ts';
+import type { Query } from './ast.ts';
+import type { Data } from './data.ts';
+import { PlacedError, withPlace } from './errors.ts';
+import { parseQuery } from './parse.ts';
+import { type Counts, objectOf, runColumn, runQuery } from './run.ts';
+import type { Session } from './scope.ts';
+import { runSearch } from './sosl.ts';
+
+export class Queries implements QueryService {
+  readonly #data: Data;
+  readonly #security: Security;
+  readonly #sharing: Sharing;
+  readonly #switches: ReadonlySet<string>;
+
+  constructor(data: Data, security: Security, sharing: Sharing, switches: ReadonlySet<string>) {
+    this.#data = data;
+    this.#security = security;
+    this.#sharing = sharing;
+    this.#switches = switches;
+  }
+
+  query(text: string, binds: Map<string, unknown>, options: QueryOptions): QueryResult {
+    const transaction = current();
+    const counts: Counts = { rows: 0, subqueries: 0 };
+    const isCounted = options.counts !== false;
+    try {
+      const query = parseQuery(text);
+      const session = this.#session(query, binds, options);
+      // Queries of custom metadata types are free.
+      const isFree = objectOf(query, session).kind === 'customMetadata';
+      if (isCounted && !isFree) transaction.limits.count('queries');
+      const result = runQuery(query, session, counts);
+      if (isCounted) {
+        if (counts.subqueries > 0) transaction.limits.count('aggregateQueries', counts.subqueries);
+        if (!isFree && !this.#switches.has('row-limits-off')) transaction.limits.count('queryRows', counts.rows);
+      }
+      return result;
+    } catch (error) {
+      if (error instanceof PlacedError && !isCounted) throw withPlace(text, error);
+      throw error;
+    }
+  }
+
+  search(text: string, binds: Map<string, unknown>, options: QueryOptions): SObjectRecord[][] {
+    if (options.counts !== false) current().limits.count('soslQueries');
+    return runSearch(text, binds, this.#session(undefined, binds, options));
+  }
+
+  #session(query: Query | undefined, binds: Map<string, unknown>, options: QueryOptions): Session {
+    const transaction = current();
+    const { user } = transaction;
+    const isUserMode = query?.mode === 'USER_MODE' || (options.access === 'user' && query?.mode !== 'SYSTEM_MODE');
+    const isSecurityEnforced = query?.mode === 'SECURITY_ENFORCED';
+    const isSharing = isUserMode || (options.sharing && query?.mode !== 'SYSTEM_MODE');
+    const session: Session = {
+      data: this.#data,
+      options,
+      operands: { binds, zone: user.timeZone, now: transaction.now() },
+      user,
+      rights: isUserMode || isSecurityEnforced ? this.#security.rights(user) : undefined,
+      sharing: isSharing ? this.#sharing : undefined,
+      isSecurityEnforced: isSecurityEnforced && !isUserMode,
+      allRows: options.allRows ?? false,
+      columnOf: (inner) => runColumn(inner, session),
+    };
+    return session;
+  }
+}
+
+export type { Org };
