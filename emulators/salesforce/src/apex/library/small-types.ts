@@ -54,8 +54,6 @@ defineBean('System.Cookie', {
 
 defineBean('System.Address');
 defineBean('System.Location');
-defineBean('Database.LeadConvert');
-defineBean('Database.LeadConvertResult');
 
 const collator = {
   $type: 'System.Collator',

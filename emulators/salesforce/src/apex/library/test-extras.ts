@@ -2,6 +2,7 @@
 import { fieldOf, type ObjectInfo } from '../../schema/model.ts';
 import { SObjectRecord } from '../../schema/record.ts';
 import { current } from '../../transaction/transaction.ts';
+import type { ApexDatetime } from '../runtime/datetime.ts';
 import { apexError } from '../runtime/exceptions.ts';
 import { hostCall } from '../runtime/host.ts';
 import type { ApexList } from '../runtime/list.ts';
@@ -72,6 +73,12 @@ export const testExtras: Record<string, Implementation> = {
   'setCurrentPage(PageReference)': (page: PageReferenceValue | null) => setCurrentPage(page),
   'setCurrentPageReference(PageReference)': (page: PageReferenceValue | null) => setCurrentPage(page),
   'loadData(Schema.SObjectType,String)': loadData,
+  'setCreatedDate(Id,Datetime)': (id: string, at: ApexDatetime) => {
+    const { org } = current();
+    const object = org.schema.objectByKeyPrefix(argument(id).slice(0, 3));
+    const isKnown = object !== undefined && org.dml.overwrite(object, id, { CreatedDate: argument(at) });
+    if (!isKnown) throw apexError('System.InvalidParameterValueException', `Cannot set the created date of ${id}`);
+  },
   'testUninstall(UninstallHandler)': (handler: unknown) => {
     invoke(argument(handler), 'onUninstall', [{ $type: 'System.UninstallContext' }]);
   },

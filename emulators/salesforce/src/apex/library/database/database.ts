@@ -1,11 +1,12 @@
 /** System.Database. */
-import { NotEmulated } from '../../../org/services.ts';
 import { current } from '../../../transaction/transaction.ts';
 import { nn } from '../../runtime/exceptions.ts';
 import { executeBatch } from '../../runtime/jobs.ts';
 import { definePlatformType } from '../define.ts';
 import { cursorStatics } from './cursors.ts';
+import { convertLead } from './lead-conversion.ts';
 import { queryStatics } from './querying.ts';
+import { emptyRecycleBin } from './recycle-bin.ts';
 import { savingStatics } from './saving.ts';
 
 /** What `Database.setSavepoint()` gives. */
@@ -28,8 +29,7 @@ definePlatformType({
     'setSavepoint()': () => new SavepointValue(current().org.dml.setSavepoint()),
     rollback: (value: SavepointValue) => current().org.dml.rollback(nn(value).savepoint),
     releaseSavepoint: (value: SavepointValue) => current().org.dml.releaseSavepoint(nn(value).savepoint),
-    convertLead: () => {
-      throw new NotEmulated('Database.convertLead');
-    },
+    convertLead,
+    emptyRecycleBin,
   },
 });
