@@ -1,7 +1,7 @@
 /** Files to components: source format (sfdx) and metadata format (packages) alike. */
 import type { Component, ComponentProblem } from './component.ts';
 import { problemOf } from './component.ts';
-import { type MetadataType, OBJECT_PARTS, typeOfFolder } from './types.ts';
+import { metadataType, type MetadataType, OBJECT_PARTS, typeOfFolder, typeOfSuffix } from './types.ts';
 import { type Element, listOf, parseXml, textOf, XmlError } from './xml.ts';
 
 export interface ReadResult {
@@ -49,6 +49,12 @@ export function readComponents(files: Map<string, Uint8Array>): ReadResult {
 
 function locate(path: string, content: Uint8Array): Located | undefined {
   const parts = path.split('/');
+  // Code may lie in any folder of a source tree: its suffix tells.
+  const code = /\.(cls|trigger)(-meta\.xml)?$/.exec(path);
+  if (code) {
+    const type = metadataType(code[1] === 'cls' ? 'ApexClass' : 'ApexTrigger')!;
+    return { path, type, rest: [parts.at(-1)!], content };
+  }
   for (let i = parts.length - 2; i >= 0; i--) {
     const type = typeOfFolder(parts[i]!);
     if (!type) continue;
@@ -60,7 +66,10 @@ function locate(path: string, content: Uint8Array): Located | undefined {
     const index = outer >= 0 ? outer : i;
     return { path, type: typeOfFolder(parts[index]!)!, rest: parts.slice(index + 1), content };
   }
-  return undefined;
+  // Most types are known by their suffix wherever they lie.
+  const name = parts.at(-1)!;
+  const type = typeOfSuffix(/\.(\w+)(-meta\.xml)?$/.exec(name)?.[1] ?? '', name.endsWith('-meta.xml'));
+  return type && { path, type, rest: [name], content };
 }
 
 /** Full name of the component a file belongs to. */
