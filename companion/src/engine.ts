@@ -10,6 +10,7 @@ import { settleDeliveries } from './intake.ts';
 import type { Metrics } from './metrics.ts';
 import { type InFlight, keyOf, measure, publishWaiting } from './publish/publisher.ts';
 import type { PubSub } from './publish/pubsub.ts';
+import { makeRefusals } from './publish/refusals.ts';
 import { makeWindow } from './publish/window.ts';
 import type { OrgRest } from './salesforce/rest.ts';
 import type { ShopifyClient } from './shopify/client.ts';
@@ -60,6 +61,7 @@ export function makeEngine(ports: EnginePorts): Engine {
   const confirmBell = makeBell();
   const confirmer = makeConfirmer(ports.rest, config);
   const overdue = makeOverdue({ ...ports, window });
+  const refusals = makeRefusals();
   /** Latest observation per resource, for hints. Bounded: hints look back seconds, not hours. */
   const seen = new Map<string, number>();
   let trouble: string | undefined;
@@ -73,9 +75,14 @@ export function makeEngine(ports: EnginePorts): Engine {
 
   async function deliver(): Promise<number> {
     const { settled, waiting } = await settleDeliveries({ inbox, log, clients: ports.clients, hasNewer, onSnapshot });
-    const published = await publishWaiting({ ...ports, window }, inFlight);
+    const { taken: published, refused } = await publishWaiting({ ...ports, window, refusals }, inFlight);
     for (const entry of published) inFlight.set(keyOf(entry.snapshot), entry);
     if (published.length > 0) confirmBell.ring();
+    for (const { entry, message } of refused)
+      if (refusals.refused(keyOf(entry.snapshot)))
+        await overdue.park(entry, `The Pub/Sub API refused this event: ${message}`, 'invalid');
+    if (refused[0] && published.length === 0)
+      throw new CompanionError('EVENT_REFUSED', `${keyOf(refused[0].entry.snapshot)}: ${refused[0].message}`);
     metrics.inFlight.set(inFlight.size);
     metrics.window.set(window.events);
     if (settled > 0 || published.length > 0) return 0;

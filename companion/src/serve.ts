@@ -89,7 +89,7 @@ export async function serve(
     const closed = once(server, 'close');
     server.close();
     server.closeIdleConnections();
-    await Promise.race([closed, sleep(STOP_WITHIN)]);
+    await Promise.race([closed, sleep(STOP_WITHIN, undefined, { ref: false })]);
     ending.abort();
   };
   signal.addEventListener('abort', () => void stop(), { once: true });

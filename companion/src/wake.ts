@@ -17,9 +17,11 @@ export function makeBell(): Bell {
         const { promise, resolve } = Promise.withResolvers<void>();
         release = resolve;
         const timer = setTimeout(resolve, milliseconds);
-        signal.addEventListener('abort', () => resolve(), { once: true });
+        const stop = () => resolve();
+        signal.addEventListener('abort', stop, { once: true });
         await promise;
         clearTimeout(timer);
+        signal.removeEventListener('abort', stop);
         release = undefined;
       }
       hasRung = false;

@@ -14,6 +14,8 @@ export const OVERDUE_AFTER = 12_000;
 /** Failures alone in flight before an event is called poison. */
 const LONE_FAILURES = 2;
 
+const UNEXPLAINED = 'The org received this event several times, alone, and neither stored it nor said why not.';
+
 export interface OverduePorts {
   config: Config;
   inbox: Inbox;
@@ -36,7 +38,7 @@ export function makeOverdue(ports: OverduePorts) {
     return rows.some(({ Status: status }) => status === 'Running');
   }
 
-  async function park({ snapshot }: InFlight): Promise<void> {
+  async function park({ snapshot }: InFlight, message: string, issueClass: 'transient' | 'invalid'): Promise<void> {
     const { prefix } = config;
     const key = `${snapshot.store}:${snapshot.kind}:${snapshot.resourceId}:1`;
     const fields = {
@@ -45,9 +47,9 @@ export function makeOverdue(ports: OverduePorts) {
       Kind__c: snapshot.kind,
       Store__c: snapshot.store,
       Version__c: snapshot.version,
-      Class__c: 'transient',
+      Class__c: issueClass,
       Status__c: 'open',
-      Message__c: 'The org received this event several times, alone, and neither stored it nor said why not.',
+      Message__c: message,
       Payload__c: snapshot.document.slice(0, 131_072),
     };
     await rest.upsert(
@@ -65,6 +67,8 @@ export function makeOverdue(ports: OverduePorts) {
   }
 
   return {
+    /** Gives an event up: an issue in the org says so, the inbox keeps it. */
+    park,
     /** Takes overdue entries out of flight. Returns those that were taken out. */
     async handle(inFlight: Map<string, InFlight>, now = Date.now()): Promise<InFlight[]> {
       const overdue = [...inFlight.values()].filter(({ snapshot }) => now - snapshot.publishedAt > OVERDUE_AFTER);
@@ -75,7 +79,7 @@ export function makeOverdue(ports: OverduePorts) {
         const failures = (loneFailures.get(key) ?? 0) + 1;
         loneFailures.set(key, failures);
         if (failures >= LONE_FAILURES && (await isTriggerRunning())) {
-          await park(only);
+          await park(only, UNEXPLAINED, 'transient');
           loneFailures.delete(key);
           return [only];
         }

@@ -1,11 +1,11 @@
 /** Takes waiting snapshots, as far as the window allows, and publishes their events. */
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
-import { CompanionError } from '../errors.ts';
 import { type Inbox, refOf, type StoredSnapshot } from '../inbox/inbox.ts';
 import type { Metrics } from '../metrics.ts';
 import { eventsOf } from './event.ts';
 import type { PubSub, PublishResult } from './pubsub.ts';
+import type { Refusals } from './refusals.ts';
 import type { InFlightWindow } from './window.ts';
 
 /** Salesforce's recommendation for one request. */
@@ -26,6 +26,7 @@ export interface PublisherPorts {
   log: Logger;
   metrics: Metrics;
   window: InFlightWindow;
+  refusals: Refusals;
   /** Id of the user events are created by; the schema asks for it. */
   userId: () => Promise<string>;
 }
@@ -85,12 +86,21 @@ function requestsOf(prepared: Prepared[]): Prepared[][] {
   return requests;
 }
 
-/** Publishes what fits. Returns what is in flight now besides what was. @throws CompanionError when the bus refused the call */
-export async function publishWaiting(ports: PublisherPorts, inFlight: Map<string, InFlight>): Promise<InFlight[]> {
-  const { config, inbox, pubsub, window, metrics, log } = ports;
+export interface Published {
+  /** In flight now, besides what was. */
+  taken: InFlight[];
+  /** Back in the queue: the bus refused an event of theirs, with its words. */
+  refused: { entry: InFlight; message: string }[];
+}
+
+/** Publishes what fits. @throws CompanionError when the bus refused the call as a whole; nothing is in flight then */
+export async function publishWaiting(ports: PublisherPorts, inFlight: Map<string, InFlight>): Promise<Published> {
+  const { config, inbox, pubsub, window, metrics, log, refusals } = ports;
   const waiting = await inbox.waiting(window.events + inFlight.size);
-  const chosen = fitting(waiting, inFlight, window);
-  if (chosen.length === 0) return [];
+  const isAside = (snapshot: StoredSnapshot) => refusals.isAside(keyOf(snapshot));
+  const inOrder = [...waiting.filter((one) => !isAside(one)), ...waiting.filter(isAside)];
+  const chosen = fitting(inOrder, inFlight, window);
+  if (chosen.length === 0) return { taken: [], refused: [] };
   const userId = await ports.userId();
   const now = Date.now();
   const prepared = chosen.flatMap((entry) =>
@@ -116,8 +126,9 @@ export async function publishWaiting(ports: PublisherPorts, inFlight: Map<string
   }
   const topic = `/event/${config.prefix}Shopify_Event__e`;
   const requests = requestsOf(prepared);
+  let answers: PublishResult[][];
   try {
-    const answers = await Promise.all(
+    answers = await Promise.all(
       requests.map((request) =>
         pubsub.publish(
           topic,
@@ -126,22 +137,21 @@ export async function publishWaiting(ports: PublisherPorts, inFlight: Map<string
         ),
       ),
     );
-    report(requests, answers);
   } catch (error) {
     await inbox.requeue(chosen.map(({ snapshot }) => refOf(snapshot)));
     throw error;
   }
+  const words = new Map<InFlight, string>();
+  for (const [at, results] of answers.entries())
+    for (const [index, { error }] of results.entries()) {
+      const entry = requests[at]?.[index]?.entry;
+      if (error !== undefined && entry) words.set(entry, error);
+    }
+  const taken = chosen.filter((entry) => !words.has(entry));
+  await inbox.requeue([...words.keys()].map(({ snapshot }) => refOf(snapshot)));
+  for (const { snapshot } of taken) refusals.accepted(keyOf(snapshot));
   metrics.published.inc(prepared.length);
   metrics.republished.inc(again);
-  log.debug({ snapshots: chosen.length, events: prepared.length, window: window.events }, 'published');
-  return chosen;
-}
-
-/** One refused event refuses the round: it is tried again in smaller company. */
-function report(requests: Prepared[][], answers: PublishResult[][]): void {
-  for (const [at, results] of answers.entries()) {
-    const refused = results.findIndex(({ error }) => error !== undefined);
-    if (refused >= 0)
-      throw new CompanionError('EVENT_REFUSED', `${requests[at]?.[refused]?.id}: ${results[refused]?.error}`);
-  }
+  log.debug({ snapshots: taken.length, events: prepared.length, window: window.events }, 'published');
+  return { taken, refused: [...words].map(([entry, message]) => ({ entry, message })) };
 }

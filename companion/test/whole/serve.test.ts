@@ -111,6 +111,22 @@ test('an event the org answers with an issue is dealt with', async () => {
   await until('confirmed', async () => (await metric('storebridge_events_confirmed_total{how="issue"}')) === 1);
 });
 
+test('an event the bus refuses alone is parked as an issue and does not hold up the others', async () => {
+  org.pubsub.refuse = ({ Resource_Id__c: id }) => (id === '3' ? 'event too large' : undefined);
+  await Promise.all(['1', '2', '3', '4', '5', '6'].map((id) => post('orders/create', order(id))));
+  await until('others held', () => org.held.size === 5);
+  for (let id = 10; id < 14; id++) {
+    await post('orders/create', order(String(id)));
+    await until('held', () => org.held.has(`Shopify_Order__c/maple:${id}`));
+  }
+  await until('parked', () => org.issues.size === 1);
+  expect([...org.issues.values()][0]?.fields).toMatchObject({
+    Class__c: 'invalid',
+    Resource_Key__c: 'maple:3',
+    Message__c: 'The Pub/Sub API refused this event: event too large',
+  });
+});
+
 test('a stop and a start in between lose nothing', async () => {
   org.pubsub.refuse = () => 'not now';
   for (let id = 1; id <= 5; id++) expect(await post('orders/create', order(String(id)))).toBe(200);
