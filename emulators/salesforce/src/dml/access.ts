@@ -3,7 +3,7 @@ import type { DmlOptions } from '../org/services.ts';
 import { fieldOf, type ObjectInfo } from '../schema/model.ts';
 import type { SObjectRecord } from '../schema/record.ts';
 import type { OrgUser } from '../security/access.ts';
-import { current } from '../transaction/transaction.ts';
+import { current, type Transaction } from '../transaction/transaction.ts';
 import type { Room } from './room.ts';
 import { fail, type Save } from './save.ts';
 
@@ -12,25 +12,36 @@ export type Operation = 'insert' | 'update' | 'delete' | 'undelete';
 const SETUP =
   /^(Group|GroupMember|QueueSobject|PermissionSet|PermissionSetAssignment|PermissionSetGroup|PermissionSetGroupComponent|ObjectPermissions|FieldPermissions|SetupEntityAccess|UserRole|User|CustomPermission)$/;
 
-/** What the running user has touched so far; `runAs` brings a new user object and so a clean sheet. */
-const touched = new WeakMap<OrgUser, { setup?: string; data?: string }>();
+interface Touched {
+  setup?: string;
+  data?: string;
+}
+
+/** What each user has touched so far in a transaction; `runAs` brings a new user object and so a clean sheet. */
+const touched = new WeakMap<Transaction, WeakMap<OrgUser, Touched>>();
+
+function touchedNow(): Touched {
+  const transaction = current();
+  const byUser = touched.get(transaction) ?? new WeakMap<OrgUser, Touched>();
+  touched.set(transaction, byUser);
+  const seen = byUser.get(transaction.user) ?? {};
+  byUser.set(transaction.user, seen);
+  return seen;
+}
 
 /** @returns the platform's refusal, or undefined */
 export function mixedDml(object: ObjectInfo, operation: Operation, records: SObjectRecord[]): string | undefined {
   if (object.kind === 'customMetadata' || object.kind === 'platformEvent') return undefined;
   const isSetup = SETUP.test(object.name);
   if (isSetup && isHarmless(object, operation, records)) return undefined;
-  const { user, isTest } = current();
   // Outside of Apex each request is a transaction of its own; the rule still holds inside one.
-  const seen = touched.get(user) ?? {};
-  touched.set(user, seen);
+  const seen = touchedNow();
   if (isSetup ? seen.data : seen.setup) {
     const original = (isSetup ? seen.data : seen.setup)!;
     return `DML operation on setup object is not permitted after you have updated a non-setup object (or vice versa): ${object.name}, original object: ${original}`;
   }
   if (isSetup) seen.setup ??= object.name;
   else seen.data ??= object.name;
-  void isTest;
   return undefined;
 }
 
