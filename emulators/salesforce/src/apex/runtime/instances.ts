@@ -83,7 +83,10 @@ export function isInstance(value: unknown, type: Type): boolean {
 
 /** Whether a collection of `from` passes for one of `to`. */
 function fits(from: Type, to: Type): boolean {
-  return from === to || to.kind === 'object' || isAssignable(from, to);
+  if (from === to || to.kind === 'object') return true;
+  // A list of generic records passes for one of any object.
+  if (from.kind === 'sobject' && to.kind === 'sobject' && from.object === undefined) return true;
+  return isAssignable(from, to);
 }
 
 function isPrimitive(value: unknown, name: string): boolean {
@@ -99,7 +102,12 @@ function isPrimitive(value: unknown, name: string): boolean {
     case 'Boolean':
       return typeof value === 'boolean';
     case 'Double':
-      return value instanceof ApexDouble || value instanceof Decimal || typeof value === 'number';
+      return (
+        value instanceof ApexDouble ||
+        value instanceof Decimal ||
+        typeof value === 'number' ||
+        typeof value === 'bigint'
+      );
     case 'Decimal':
       return (
         value instanceof Decimal ||
@@ -110,7 +118,7 @@ function isPrimitive(value: unknown, name: string): boolean {
     case 'Date':
       return value instanceof ApexDate;
     case 'Datetime':
-      return value instanceof ApexDatetime;
+      return value instanceof ApexDatetime || value instanceof ApexDate;
     case 'Time':
       return value instanceof ApexTime;
     case 'Blob':
@@ -187,6 +195,10 @@ function castPrimitive(value: unknown, type: Type & { kind: 'primitive' }): unkn
       if (value instanceof Decimal) return value;
       if (typeof value === 'number' || typeof value === 'bigint') return Decimal.of(BigInt(value));
       if (value instanceof ApexDouble) return Decimal.fromDouble(value.value);
+      break;
+    case 'Datetime':
+      if (value instanceof ApexDate) return ApexDatetime.fromDate(value);
+      if (value instanceof ApexDatetime) return value;
       break;
     default:
       if (isPrimitive(value, type.name)) return value;

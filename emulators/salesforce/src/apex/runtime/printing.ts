@@ -77,5 +77,6 @@ function printUserObject(value: object, inside: Set<object>): string {
   const type = (value as { $type: import('../types/type.ts').ClassType }).$type;
   if (value instanceof ApexException) return `${type.name}: ${value.apexMessage}`;
   const fields = instanceFields(type).map((field) => `${field.name}=${print(readField(value, field), inside)}`);
-  return `${type.name.split('.').pop()}:[${fields.join(', ')}]`;
+  const suffix = 'isStub' in value ? '__sfdc_ApexStub' : '';
+  return `${type.name.split('.').pop()}${suffix}:[${fields.join(', ')}]`;
 }

@@ -17,6 +17,8 @@ export function createStub(type: ClassType, provider: unknown): unknown {
   const program = programOf(current().org);
   const base = type.form === 'interface' ? interfaceBase(type) : program.classOf(type).prototype;
   const stub = Object.create(base as object) as Record<string, unknown>;
+  // Its printed name says that it is a stub.
+  Object.defineProperty(stub, 'isStub', { value: true });
   for (const each of ancestors(type)) {
     for (const method of each.methods) {
       if (method.isStatic || method.access === 'private' || Object.hasOwn(stub, methodName(method))) continue;

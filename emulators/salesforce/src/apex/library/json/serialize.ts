@@ -14,6 +14,7 @@ import { instanceFields, isUserObject, readField, type UserObject } from '../../
 import { typeNameOf } from '../../runtime/instances.ts';
 import { ApexSet } from '../../runtime/set.ts';
 import { ApexTime } from '../../runtime/time.ts';
+import { SObjectFieldToken, SObjectTypeToken } from '../schema/tokens.ts';
 import { jsonError } from './tokens.ts';
 import type { JsonNode } from './tree.ts';
 
@@ -79,10 +80,11 @@ function unsupported(value: unknown): Error {
   return jsonError(`Apex Type unsupported in JSON: ${typeNameOf(value)}`);
 }
 
-/** Keys are primitives, ids or enum constants. */
+/** Keys are primitives, ids, enum constants, or tokens of fields and objects. */
 function keyText(key: unknown): string {
   if (typeof key === 'string') return key;
   if (key === null) return 'null';
+  if (key instanceof SObjectFieldToken || key instanceof SObjectTypeToken) return key.apexText();
   const node = toJsonNode(key, false);
   if (node.kind === 'string' || node.kind === 'number') return node.text;
   if (node.kind === 'boolean') return String(node.value);

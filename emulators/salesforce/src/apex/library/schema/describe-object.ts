@@ -85,6 +85,9 @@ export class FieldSetValue {
     this.object = object;
     this.fieldSet = fieldSet;
   }
+  equalityKey(): string {
+    return `FieldSet ${this.object.name}.${this.fieldSet.name}`;
+  }
 }
 
 definePlatformType({
@@ -161,6 +164,9 @@ class ChildRelationshipValue {
     this.relation = relation;
     this.child = child;
   }
+  equalityKey(): string {
+    return `ChildRelationship ${this.child.name}.${this.relation.field}`;
+  }
 }
 
 definePlatformType({
@@ -187,6 +193,9 @@ class RecordTypeValue {
   constructor(info: RecordTypeInfo, isMaster: boolean) {
     this.info = info;
     this.isMaster = isMaster;
+  }
+  equalityKey(): string {
+    return `RecordTypeInfo ${this.info.id}`;
   }
 }
 
