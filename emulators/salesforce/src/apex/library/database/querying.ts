@@ -7,7 +7,7 @@ import { boundValues } from '../../runtime/dynamic-binds.ts';
 import { apexError, fromQueryError } from '../../runtime/exceptions.ts';
 import { ApexList } from '../../runtime/list.ts';
 import type { ApexMap } from '../../runtime/map.ts';
-import { genericSObject } from '../../types/registry.ts';
+import { aggregateResult } from '../../types/registry.ts';
 import { definePlatformType, type Implementation } from '../define.ts';
 import { argument, registry } from '../support.ts';
 import type { AccessLevelValue } from './options.ts';
@@ -21,9 +21,9 @@ function run(text: string, binds: Map<string, unknown>, access: AccessLevelValue
   }
 }
 
-function rows(result: QueryResult): ApexList {
-  const isAggregate = result.columns.some((column) => column.isAggregate);
-  return new ApexList(isAggregate ? genericSObject : registry().sobject(result.object), result.records);
+function rows(text: string, result: QueryResult): ApexList {
+  const isAggregate = result.columns.some((column) => column.isAggregate) || /\bgroup\s+by\b/i.test(text);
+  return new ApexList(isAggregate ? aggregateResult : registry().sobject(result.object), result.records);
 }
 
 function countOf(result: QueryResult): number {
@@ -56,8 +56,8 @@ function locator(text: string, result: QueryResult): QueryLocatorValue {
 }
 
 export const queryStatics: Record<string, Implementation> = {
-  query: (text: string, access?: AccessLevelValue) => rows(run(text, boundValues(text), access)),
-  queryWithBinds: (text: string, binds: ApexMap, access: AccessLevelValue) => rows(run(text, mapBinds(binds), access)),
+  query: (text: string, access?: AccessLevelValue) => rows(text, run(text, boundValues(text), access)),
+  queryWithBinds: (text: string, binds: ApexMap, access: AccessLevelValue) => rows(text, run(text, mapBinds(binds), access)),
   countQuery: (text: string, access?: AccessLevelValue) => countOf(run(text, boundValues(text), access)),
   countQueryWithBinds: (text: string, binds: ApexMap, access: AccessLevelValue) =>
     countOf(run(text, mapBinds(binds), access)),
