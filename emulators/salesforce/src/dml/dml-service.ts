@@ -5,7 +5,7 @@ import type { SObjectRecord } from '../schema/record.ts';
 import { current } from '../transaction/transaction.ts';
 import { checkObject, mixedDml, type Operation } from './access.ts';
 import { failed, type Outcome, type Runner, succeeded } from './outcome.ts';
-import { MERGEABLE, noteMaster, reparent } from './merge.ts';
+import { MERGEABLE, reparent } from './merge.ts';
 import type { Room } from './room.ts';
 import { runDelete, runSaves, runUndelete } from './runs.ts';
 import type { Helpers } from './specials/special.ts';
@@ -95,10 +95,9 @@ export class Dml implements DmlService {
         if (loser.id === master.id) return [failed('INVALID_OPERATION', 'cannot merge with self')];
         if (loser.id && master.id) reparent(object, loser.id, master.id, this.#room);
       }
-      const deleted = runDelete(losers, options, this.helpers);
+      const deleted = runDelete(losers, options, this.helpers, master.id ?? undefined);
       const bad = deleted.find((outcome) => outcome.errors.length > 0);
       if (bad) return [bad];
-      for (const loser of losers) noteMaster(object, loser.id!, master.id!, this.#room);
       return runSaves('update', [master], options, this.helpers);
     };
     return this.#statement('update', [master], options, run, losers.length);

@@ -23,10 +23,3 @@ export function reparent(object: ObjectInfo, loser: string, master: string, room
     }
   }
 }
-
-export function noteMaster(object: ObjectInfo, loser: string, master: string, room: Room): void {
-  const row = room.storage.get(object.name, loser);
-  if (row && object.fields.has('masterrecordid')) {
-    room.storage.put(object.name, { ...row, MasterRecordId: master } as Row);
-  }
-}

@@ -17,8 +17,14 @@ function saveOf(record: SObjectRecord, row: Row, room: Room): Save {
   return { record, working, before: row, given: new Set(), errors: [] };
 }
 
-/** @param found the stored rows, in the order of the records */
-export function deleteChunk(object: ObjectInfo, records: SObjectRecord[], found: Row[], helpers: Helpers): Save[] {
+/** @param found the stored rows, in the order of the records @param master merge: the record that wins */
+export function deleteChunk(
+  object: ObjectInfo,
+  records: SObjectRecord[],
+  found: Row[],
+  helpers: Helpers,
+  master?: string,
+): Save[] {
   const { room } = helpers;
   const saves = records.map((record, index) => saveOf(record, found[index]!, room));
   const olds = saves.map((save) => save.working);
@@ -31,6 +37,13 @@ export function deleteChunk(object: ObjectInfo, records: SObjectRecord[], found:
     else removeRow(object, save.before!, room);
   }
   const gone = saves.filter(isGood);
+  if (master !== undefined && object.fields.has('masterrecordid')) {
+    for (const { working, before } of gone) {
+      working.values.set('MasterRecordId', master);
+      const row = room.storage.get(object.name, before!.Id)!;
+      room.storage.put(object.name, { ...row, MasterRecordId: master } as Row);
+    }
+  }
   specialOf(object.name)?.removed?.(
     gone.map((save) => save.before!),
     helpers,

@@ -83,7 +83,13 @@ function existing(object: ObjectInfo, id: string, room: Room): Row | Outcome {
   return row;
 }
 
-export function runDelete(records: SObjectRecord[], options: InnerOptions, helpers: Helpers): Outcome[] {
+/** @param master merge: the record that wins */
+export function runDelete(
+  records: SObjectRecord[],
+  options: InnerOptions,
+  helpers: Helpers,
+  master?: string,
+): Outcome[] {
   const { room } = helpers;
   const outcomes: Outcome[] = [];
   for (const chunk of chunks(records)) {
@@ -97,7 +103,9 @@ export function runDelete(records: SObjectRecord[], options: InnerOptions, helpe
         ? failed('INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id', [], id)
         : row;
     });
-    outcomes.push(...withRows(chunk.records, found, (good, rows) => deleteChunk(chunk.object, good, rows, helpers)));
+    outcomes.push(
+      ...withRows(chunk.records, found, (good, rows) => deleteChunk(chunk.object, good, rows, helpers, master)),
+    );
   }
   return outcomes;
 }

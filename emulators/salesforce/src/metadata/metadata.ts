@@ -222,12 +222,10 @@ export class Metadata implements MetadataService {
 
   #compile(components: Component[], removed: Member[], outcome: DeployOutcome): boolean {
     const apex = this.#apex();
-    const gone = removed
-      .filter(isApex)
-      .map(({ type, fullName }) => ({
-        kind: type === 'ApexClass' ? ('class' as const) : ('trigger' as const),
-        name: fullName,
-      }));
+    const gone = removed.filter(isApex).map(({ type, fullName }) => ({
+      kind: type === 'ApexClass' ? ('class' as const) : ('trigger' as const),
+      name: fullName,
+    }));
     const errors = gone.length > 0 ? apex.remove(gone) : [];
     const sources = apexSources(components);
     // Classes that were there may depend on objects that changed.

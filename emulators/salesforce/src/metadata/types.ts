@@ -109,7 +109,9 @@ export function typeOfFolder(folder: string): MetadataType | undefined {
 
 /** The type of a file that lies outside of its folder; sources without -meta.xml only where the suffix is their own. */
 export function typeOfSuffix(suffix: string, isMeta: boolean): MetadataType | undefined {
-  const type = METADATA_TYPES.find((each) => each.suffix === suffix && each.kind !== 'bundle' && each.type !== 'CustomObject');
+  const type = METADATA_TYPES.find(
+    (each) => each.suffix === suffix && each.kind !== 'bundle' && each.type !== 'CustomObject',
+  );
   return type && (isMeta || suffix === 'cls' || suffix === 'trigger') ? type : undefined;
 }
 

@@ -1,6 +1,6 @@
 /** Rows as queries read them: stored tables, virtual tables, formula fields. */
 import { fieldOf, type FieldInfo, type ObjectInfo, type Schema } from '../schema/model.ts';
-import { NotEmulated } from '../org/services.ts';
+import { compoundValue } from '../schema/compound.ts';
 import type { Row } from '../storage/row.ts';
 import type { Storage } from '../storage/storage.ts';
 
@@ -57,7 +57,7 @@ export class Data {
     if (value !== undefined && value !== null) return value;
     if (field.type === 'boolean') return false;
     if (field.type === 'address' || field.type === 'location') {
-      throw new NotEmulated(`compound field ${field.object.name}.${field.name}`);
+      return compoundValue(field, (part) => this.value(part, row));
     }
     return null;
   }

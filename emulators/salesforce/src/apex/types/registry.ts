@@ -86,6 +86,7 @@ export class TypeRegistry {
 
   /** The type of an object's records. */
   sobject(object: ObjectInfo): SObjectType {
+    if (object.name === 'AggregateResult') return aggregateResult;
     return this.intern(`sobject ${object.name.toLowerCase()}`, () => ({ kind: 'sobject', name: object.name, object }));
   }
 
