@@ -130,20 +130,21 @@ export function recordTable(records: ShownRecord[], label: string): Html {
   </div>`;
 }
 
-/** Related lists: every child relationship with rows that the viewer can see, newest first, six rows each. */
+/** Standard objects that default page layouts have related lists of. */
+const RELATED_STANDARD = new Set(['account', 'asset', 'case', 'contact', 'contract', 'opportunity', 'order']);
+
+/** Related lists: child relationships with rows that the viewer can see, newest first, six rows each. */
 function related(context: PageContext, record: ShownRecord): Html {
   const { reader } = context;
   const rights = reader.org.security.rights(reader.user);
   const lists = record.object.childRelationships.flatMap((relation) => {
     const child = reader.org.schema.object(relation.childObject);
-    if (!relation.name || !child || (child.kind !== 'custom' && child.kind !== 'standard')) return [];
-    if (!child.isQueryable || !rights.canRead(child.name) || !reader.readable(child, relation.field)) return [];
-    const rows = reader.select(
-      child,
-      listFields(child),
-      `WHERE ${relation.field} = :id ORDER BY CreatedDate DESC LIMIT 6`,
-      { id: record.id },
-    );
+    if (!relation.name || !child?.isQueryable || !rights.canRead(child.name)) return [];
+    const isListed =
+      child.kind === 'custom' || (child.kind === 'standard' && RELATED_STANDARD.has(child.name.toLowerCase()));
+    if (!isListed || !reader.readable(child, relation.field)) return [];
+    const order = `WHERE ${relation.field} = :id ORDER BY CreatedDate DESC LIMIT 6`;
+    const rows = reader.select(child, listFields(child), order, { id: record.id });
     return rows.length > 0
       ? [card(`${child.pluralLabel} (${rows.length})`, objectIcon(child.name), recordTable(rows, child.pluralLabel))]
       : [];
