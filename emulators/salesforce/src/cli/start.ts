@@ -99,8 +99,7 @@ export async function startOrg(options: StartOptions): Promise<RunningOrg> {
     orgId: org.id,
     stop: async () => {
       bus.close();
-      pubsub.drop();
-      await Promise.all([close(http.server), close(control.server)]);
+      await Promise.all([pubsub.drop(), close(http.server), close(control.server)]);
     },
   };
 }

@@ -1,7 +1,7 @@
 /** What a REST resource gets and gives, apart from HTTP: sub-requests of a composite are the same thing. */
 import type { EventBus } from '../events/bus.ts';
 import { measured } from '../events/transaction-log.ts';
-import type { Org } from '../org/services.ts';
+import type { LocalOrg } from '../org/local-org.ts';
 import type { OrgUser } from '../security/access.ts';
 import { current, isRunning, type Transaction } from '../transaction/transaction.ts';
 import { ApiError } from './errors.ts';
@@ -10,7 +10,7 @@ import type { Sessions } from './sessions.ts';
 
 /** What all resources share. */
 export interface ApiContext {
-  org: Org;
+  org: LocalOrg;
   bus: EventBus;
   sessions: Sessions;
   usage: ApiUsage;

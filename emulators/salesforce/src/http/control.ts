@@ -97,7 +97,7 @@ export function controlApp(controlled: Controlled): Express {
     sessions.lifetime = Number(body.ms);
   });
   route('post', '/network', async (body) => {
-    if (body.up === false) pubsub.drop();
+    if (body.up === false) await pubsub.drop();
     else await pubsub.restore();
   });
   route('post', '/rest', (body) => {

@@ -34,7 +34,7 @@ export function createApp(context: ApiContext, options: HttpOptions): Express {
   app.use(oauth(context, options));
   app.get('/services/data', (_request, response) => void send(response, { status: 200, body: versions() }));
   const body = express.raw({ type: () => true, limit: MAX_BODY });
-  app.use(/^\/services\/(data|Soap|apexrest|async)\//, body, counted(context));
+  app.use(['/services/data', '/services/Soap', '/services/apexrest', '/services/async'], body, counted(context));
   app.use('/cometd', express.json({ type: () => true }), new Comet(context).handler());
   app.post('/services/Soap/:kind/:version{/:org}', soap(context));
   app.use('/services/data', (request, response) => {
@@ -76,7 +76,7 @@ function counted({ usage }: ApiContext) {
 /** `67.0` is Summer '26. */
 function versions(): unknown[] {
   return VERSIONS.map((number) => {
-    const label = `${SEASONS[(number + 1) % 3]} '${String(Math.floor((number + 11) / 3)).padStart(2, '0')}`;
+    const label = `${SEASONS[(number - 50) % 3]} '${21 + Math.floor((number - 50) / 3)}`;
     return { label, url: `/services/data/v${number}.0`, version: `${number}.0` };
   });
 }

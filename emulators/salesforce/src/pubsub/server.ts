@@ -40,6 +40,7 @@ export class PubSubServer {
   readonly #options: PubSubOptions;
   readonly #tls = selfSigned();
   #servers: Server[] = [];
+  readonly #streams = new Set<ServerDuplexStream<never, never>>();
   #ports: { plain: number; tls: number } | undefined;
   /** ms before Publish answers; for tests. */
   publishDelay = 0;
@@ -75,9 +76,23 @@ export class PubSubServer {
   }
 
   /** Cuts all streams and stops listening: clients see UNAVAILABLE. */
-  drop(): void {
-    for (const server of this.#servers) server.forceShutdown();
+  async drop(): Promise<void> {
+    const words = 'The service is unavailable';
+    for (const stream of this.#streams) {
+      stream.emit('error', rpcError(status.UNAVAILABLE, 'service.unavailable', words));
+    }
+    this.#streams.clear();
+    const servers = this.#servers;
     this.#servers = [];
+    // The farewell has to leave before the connections break.
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    for (const server of servers) server.forceShutdown();
+  }
+
+  #track(stream: ServerDuplexStream<never, never>): void {
+    this.#streams.add(stream);
+    stream.on('close', () => this.#streams.delete(stream));
+    stream.on('cancelled', () => this.#streams.delete(stream));
   }
 
   /** Listens again on the same ports after `drop`. */
@@ -158,6 +173,7 @@ export class PubSubServer {
 
   #subscribe(stream: ServerDuplexStream<FetchRequest, FetchResponse>): void {
     let subscriber: Subscriber | undefined;
+    this.#track(stream as unknown as ServerDuplexStream<never, never>);
     stream.on('data', (request: FetchRequest) => {
       try {
         if (subscriber) subscriber.request(request);
@@ -191,6 +207,7 @@ export class PubSubServer {
 
   #publishStream(stream: ServerDuplexStream<PublishRequest, PublishResponse>): void {
     let topic = '';
+    this.#track(stream as unknown as ServerDuplexStream<never, never>);
     const idle = setTimeout(() => {
       const words = 'The stream was idle for too long';
       stream.emit('error', rpcError(status.ABORTED, 'publish.stream.sweeper.timeout', words));
