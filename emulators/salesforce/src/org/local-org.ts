@@ -16,6 +16,7 @@ import { Storage } from '../storage/storage.ts';
 import { OrgTransaction } from '../transaction/org-transaction.ts';
 import { current, isRunning, runIn, type Transaction } from '../transaction/transaction.ts';
 import { recordChanges } from './changes.ts';
+import type { DeployArchive } from './deploy-archive.ts';
 import type { Journal } from './journal.ts';
 import { seed } from './seed.ts';
 import type { Org, TransactionOptions } from './services.ts';
@@ -28,6 +29,15 @@ export interface LocalOrgOptions {
   now: () => number;
   switches: ReadonlySet<string>;
 }
+
+/** Tables of setup: visible in tests. */
+const SETUP_TABLES = new Set(
+  (
+    'User Profile UserRole UserLicense Organization Group GroupMember QueueSobject PermissionSet PermissionSetAssignment ' +
+    'PermissionSetGroup PermissionSetGroupComponent ObjectPermissions FieldPermissions SetupEntityAccess CustomPermission ' +
+    'BusinessHours Holiday CurrencyType CustomNotificationType RecordType EmailTemplate Folder Period FiscalYearSettings'
+  ).split(' '),
+);
 
 export class LocalOrg implements Org {
   readonly id: string;
@@ -47,6 +57,7 @@ export class LocalOrg implements Org {
   /** Ms since epoch. */
   readonly now: () => number;
   journal: Journal | undefined;
+  archive: DeployArchive | undefined;
   readonly #frames: OrgTransaction[] = [];
   /** Transactions and deployments under way. */
   #depth = 0;
@@ -113,6 +124,22 @@ export class LocalOrg implements Org {
   readonly #formulas: Formulas;
 
   transaction<T>(options: TransactionOptions, action: (transaction: Transaction) => T): T {
+    if (options.kind !== 'test' || (isRunning() && current().isTest)) return this.#run(options, action);
+    return this.storage.withHidden(
+      (object) => this.#isData(object),
+      (row, object) => object === 'Pricebook2' && row['IsStandard'] === true,
+      () => this.#run(options, action),
+    );
+  }
+
+  /** Records that a test without SeeAllData does not see: everything but setup. */
+  #isData(name: string): boolean {
+    const object = this.schema.object(name);
+    if (object?.kind === 'custom' || object?.kind === 'customSetting' || object?.kind === 'share') return true;
+    return object?.kind === 'standard' && !SETUP_TABLES.has(name);
+  }
+
+  #run<T>(options: TransactionOptions, action: (transaction: Transaction) => T): T {
     const transaction = new OrgTransaction(this, options, this.now);
     const mark = this.storage.mark();
     const isDiscarded = options.discard ?? false;
@@ -151,7 +178,10 @@ export class LocalOrg implements Org {
   deploy(plan: DeployPlan, keep?: (outcome: DeployOutcome) => boolean): DeployOutcome {
     this.#depth++;
     try {
-      return this.metadata.deploy(plan, keep);
+      const before = this.metadata.version;
+      const outcome = this.metadata.deploy(plan, keep);
+      if (this.metadata.version !== before) this.archive?.add(plan);
+      return outcome;
     } finally {
       this.#depth--;
       if (this.#depth === 0) this.storage.commit();

@@ -2,6 +2,7 @@
 import { readComponents } from '../metadata/read.ts';
 import { filesBelow } from '../metadata/source-tree.ts';
 import { type CompileError, NotEmulated } from './services.ts';
+import { DeployArchive } from './deploy-archive.ts';
 import { Journal } from './journal.ts';
 import { LocalOrg } from './local-org.ts';
 import { readShape, type ShapeOptions } from './shape.ts';
@@ -49,6 +50,9 @@ export function createOrg(options: OrgOptions = {}): { org: LocalOrg; errors: Co
     if (errors.length > 0) return { org, errors };
   }
   if (options.dataDir !== undefined) {
+    const archive = new DeployArchive(options.dataDir);
+    for (const plan of archive.plans()) org.deploy(plan);
+    org.archive = archive;
     const journal = new Journal(options.dataDir, org.storage);
     journal.read(org.schema);
     org.journal = journal;

@@ -1,7 +1,7 @@
 /** Tables that are computed when they are read. */
 import { ApexDatetime } from '../apex/runtime/datetime.ts';
 import { Decimal } from '../apex/runtime/decimal.ts';
-import { jobsOf } from '../apex/runtime/jobs.ts';
+import { jobTables } from '../apex/job-rows.ts';
 import type { FieldInfo, ObjectInfo } from '../schema/model.ts';
 import { makeId } from '../storage/ids.ts';
 import type { Row } from '../storage/row.ts';
@@ -11,7 +11,7 @@ import type { Org } from './services.ts';
 const decoder = new TextDecoder();
 const time = (ms: number): ApexDatetime => new ApexDatetime(Math.floor(ms / 1000) * 1000);
 
-export function virtualTables(org: Org, userId: () => string): VirtualTables {
+export function virtualTables(org: Org): VirtualTables {
   return new Map<string, () => Iterable<Row>>([
     ['recordtype', () => recordTypes(org)],
     ['apexclass', () => apexRows(org, 'ApexClass')],
@@ -19,9 +19,7 @@ export function virtualTables(org: Org, userId: () => string): VirtualTables {
     ['staticresource', () => componentRows(org, 'StaticResource')],
     ['entitydefinition', () => entities(org)],
     ['fielddefinition', () => fieldRows(org)],
-    ['asyncapexjob', () => jobRows(org, userId)],
-    ['crontrigger', () => cronRows(org, userId)],
-    ['cronjobdetail', () => cronDetails(org)],
+    ...jobTables(() => org),
     ['eventbussubscriber', () => subscribers(org)],
     ['opportunitystage', () => valueRows(org, 'Opportunity', 'StageName', '01J')],
     ['casestatus', () => valueRows(org, 'Case', 'Status', '01K')],
@@ -122,44 +120,6 @@ function fieldRow(object: ObjectInfo, field: FieldInfo): Row {
     IsIndexed: field.isIdLookup || field.isUnique || field.isExternalId,
     RelationshipName: field.relationshipName,
   };
-}
-
-function jobRows(org: Org, userId: () => string): Row[] {
-  return jobsOf(org).map((job) => ({
-    Id: job.id,
-    ApexClassId: org.metadata.component('ApexClass', job.className.split('.')[0]!)?.id,
-    JobType: job.kind,
-    Status: job.status,
-    MethodName: job.methodName ?? undefined,
-    CreatedDate: time(job.createdDate),
-    CreatedById: job.user.id || userId(),
-    CompletedDate: job.completedDate === null ? undefined : time(job.completedDate),
-    ExtendedStatus: job.extendedStatus ?? undefined,
-    TotalJobItems: job.totalItems,
-    JobItemsProcessed: job.processedItems,
-    NumberOfErrors: job.errors,
-  }));
-}
-
-function cronRows(org: Org, userId: () => string): Row[] {
-  return jobsOf(org)
-    .filter((job) => job.cron !== null)
-    .map((job, index) => ({
-      Id: job.id,
-      CronExpression: job.cron,
-      CronJobDetailId: makeId('08a', index + 1),
-      State: job.status === 'Aborted' ? 'DELETED' : 'WAITING',
-      TimesTriggered: job.processedItems,
-      OwnerId: job.user.id || userId(),
-      CreatedById: job.user.id || userId(),
-      CreatedDate: time(job.createdDate),
-    }));
-}
-
-function cronDetails(org: Org): Row[] {
-  return jobsOf(org)
-    .filter((job) => job.cron !== null)
-    .map((job, index) => ({ Id: makeId('08a', index + 1), Name: job.name, JobType: '7' }));
 }
 
 function subscribers(org: Org): Row[] {

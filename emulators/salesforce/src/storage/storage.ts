@@ -58,6 +58,35 @@ export class Storage {
     this.version++;
   }
 
+  /**
+   * Puts empty tables in the place of some, runs the action, and puts the old ones back: a test sees no data of the org.
+   * @param isHidden by object name; `keep` rows of hidden tables stay visible
+   */
+  withHidden<T>(
+    isHidden: (object: string) => boolean,
+    keep: (row: Row, object: string) => boolean,
+    action: () => T,
+  ): T {
+    const outer = new Map(this.#tables);
+    for (const [key, table] of outer) {
+      if (!isHidden(table.name)) continue;
+      const fresh = new Table(table.name);
+      fresh.serial = table.serial;
+      for (const [field, number] of table.autoNumbers) fresh.autoNumbers.set(field, number);
+      for (const row of table.rows.values()) if (keep(row, table.name)) fresh.set(row.Id, row);
+      this.#tables.set(key, fresh);
+    }
+    try {
+      return action();
+    } finally {
+      for (const key of [...this.#tables.keys()]) {
+        const table = outer.get(key);
+        if (table) this.#tables.set(key, table);
+        else if (isHidden(this.#tables.get(key)!.name)) this.#tables.delete(key);
+      }
+    }
+  }
+
   /** A savepoint. */
   mark(): number {
     return this.#log.length;
