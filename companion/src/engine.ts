@@ -1,12 +1,15 @@
-/** The two loops behind the endpoint: deliver (deliveries → snapshots → events) and confirm (events → seen in the org). */
+/**
+ * The loops behind the endpoint: deliver (deliveries → snapshots → events), hints (resources read from the store) and confirm
+ * (events → seen in the org).
+ */
 import type { Logger } from 'pino';
-import type { Hint } from './canonical/snapshot.ts';
 import type { Config } from './config.ts';
 import { makeConfirmer } from './confirm/confirmer.ts';
 import { makeOverdue } from './confirm/overdue.ts';
 import { CompanionError } from './errors.ts';
-import { type Inbox, refOf, type Snapshot } from './inbox/inbox.ts';
-import { settleDeliveries } from './intake.ts';
+import { makeHints } from './hints.ts';
+import { type Inbox, refOf } from './inbox/inbox.ts';
+import { makeIntake } from './intake.ts';
 import type { Metrics } from './metrics.ts';
 import { type InFlight, keyOf, measure, publishWaiting } from './publish/publisher.ts';
 import type { PubSub } from './publish/pubsub.ts';
@@ -62,19 +65,13 @@ export function makeEngine(ports: EnginePorts): Engine {
   const confirmer = makeConfirmer(ports.rest, config);
   const overdue = makeOverdue({ ...ports, window });
   const refusals = makeRefusals();
-  /** Latest observation per resource, for hints. Bounded: hints look back seconds, not hours. */
-  const seen = new Map<string, number>();
+  const hintBell = makeBell();
+  const hints = makeHints(ports);
+  const intake = makeIntake({ inbox, log, hints, onHint: () => hintBell.ring() });
   let trouble: string | undefined;
 
-  const onSnapshot = (snapshot: Snapshot): void => {
-    seen.set(keyOf(snapshot), Math.max(seen.get(keyOf(snapshot)) ?? 0, Date.parse(snapshot.version.slice(25))));
-    if (seen.size > 50_000) seen.delete(seen.keys().next().value as string);
-  };
-  const hasNewer = (store: string, hint: Hint, since: number): boolean =>
-    (seen.get(keyOf({ store, ...hint })) ?? 0) >= since;
-
   async function deliver(): Promise<number> {
-    const { settled, waiting } = await settleDeliveries({ inbox, log, clients: ports.clients, hasNewer, onSnapshot });
+    const settled = await intake.round();
     const { taken: published, refused } = await publishWaiting({ ...ports, window, refusals }, inFlight);
     for (const entry of published) inFlight.set(keyOf(entry.snapshot), entry);
     if (published.length > 0) confirmBell.ring();
@@ -87,7 +84,13 @@ export function makeEngine(ports: EnginePorts): Engine {
     metrics.window.set(window.events);
     if (settled > 0 || published.length > 0) return 0;
     if (config.databaseUrl !== undefined) return IDLE_SHARED;
-    return waiting > 0 ? 500 : IDLE;
+    return IDLE;
+  }
+
+  async function readHints(signal: AbortSignal): Promise<number> {
+    const pause = await hints.round(signal);
+    deliverBell.ring();
+    return pause ?? IDLE;
   }
 
   /** Entries that a look by watermark has not shown are asked for by key next time. */
@@ -170,6 +173,7 @@ export function makeEngine(ports: EnginePorts): Engine {
       missed = [...inFlight.values()];
       await Promise.all([
         loop('deliver', deliverBell, signal, deliver),
+        loop('hints', hintBell, signal, () => readHints(signal)),
         loop('confirm', confirmBell, signal, () => confirmRound(signal)),
       ]);
     },

@@ -6,9 +6,10 @@ import { parseLossless } from './json.ts';
 import { order } from './order.ts';
 import { customer } from './people.ts';
 import { id, object, type Rest, time } from './read.ts';
+import { resource } from './resource.ts';
 
 export interface Hint {
-  kind: 'order';
+  kind: 'order' | 'customer';
   resourceId: string;
 }
 
@@ -19,20 +20,51 @@ const ORDER_TOPICS = new Set(
 );
 const CUSTOMER_TOPICS = new Set(['create', 'update', 'enable', 'disable'].map((action) => `customers/${action}`));
 
-/** Child topics name their order by `order_id`; the order itself is read. */
-const CHILD_TOPICS = /^(refunds|fulfillments|order_transactions|fulfillment_events)\//;
+/** Child topics: where their body names the order or customer they belong to, which itself is read. */
+const CHILDREN: Record<string, (body: Rest) => Hint> = {};
+const child = (kind: Hint['kind'], topics: string[], parent: (body: Rest) => unknown) => {
+  for (const topic of topics) CHILDREN[topic] = (body) => ({ kind, resourceId: requiredId(parent(body), topic) });
+};
+child('order', ['orders/edited'], (body) => object(body.order_edit)?.order_id);
+child(
+  'order',
+  ['refunds/create', 'fulfillments/create', 'fulfillments/update', 'order_transactions/create'],
+  (body) => body.order_id,
+);
+child('order', ['fulfillment_events/create', 'fulfillment_events/delete'], (body) => body.order_id);
+child('order', ['orders/risk_assessment_changed'], (body) => body.order_id ?? body.admin_graphql_api_order_id);
+child(
+  'customer',
+  ['customers_email_marketing_consent/update', 'customers_marketing_consent/update'],
+  (body) => body.customer_id,
+);
+child(
+  'customer',
+  ['customer.tags_added', 'customer.tags_removed', 'customers/purchasing_summary'],
+  (body) => body.customerId ?? body.customer_id,
+);
+
+/** Kinds that keep the document of their topic, and what they are known by. */
+const RESOURCES: Record<string, { kind: string; known: (body: Rest) => unknown }> = {};
+const kept = (kind: string, topics: string[], known = (body: Rest) => body.id ?? body.admin_graphql_api_id) => {
+  for (const topic of topics) RESOURCES[topic] = { kind, known };
+};
+kept('dispute', ['disputes/create', 'disputes/update']);
+kept(
+  'return',
+  ['request', 'approve', 'decline', 'cancel', 'close', 'reopen', 'update', 'process'].map((one) => `returns/${one}`),
+);
+// Since 2026-04 a checkout has no id, only its token.
+kept('checkout', ['checkouts/create', 'checkouts/update'], (body) => body.id ?? body.token);
 
 export const HANDLED_TOPICS = [
   ...ORDER_TOPICS,
-  'orders/edited',
   'orders/delete',
-  'refunds/create',
-  'fulfillments/create',
-  'fulfillments/update',
-  'order_transactions/create',
   ...CUSTOMER_TOPICS,
   'customers/delete',
   'customers/merge',
+  ...Object.keys(CHILDREN),
+  ...Object.keys(RESOURCES),
 ];
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -107,11 +139,17 @@ export function meaningOf(delivery: StoredDelivery): Meaning {
     return { snapshot: snapshotOf(source, 'order', order(body, ownId())) };
   }
   if (topic === 'orders/delete') return { snapshot: snapshotOf(source, 'order', { id: ownId(), deleted: true }) };
-  if (topic === 'orders/edited')
-    return { hint: { kind: 'order', resourceId: requiredId(object(body.order_edit)?.order_id, topic) } };
-  if (CHILD_TOPICS.test(topic)) return { hint: { kind: 'order', resourceId: requiredId(body.order_id, topic) } };
   if (CUSTOMER_TOPICS.has(topic)) return { snapshot: snapshotOf(source, 'customer', customer(body, ownId())) };
   if (topic === 'customers/delete') return { snapshot: snapshotOf(source, 'customer', { id: ownId(), deleted: true }) };
   if (topic === 'customers/merge') return { snapshot: snapshotOf(source, 'customer', merged(body, topic)) };
+  const hintOf = CHILDREN[topic];
+  if (hintOf) return { hint: hintOf(body) };
+  const own = RESOURCES[topic];
+  if (own) {
+    const name = own.known(body);
+    const resourceId =
+      id(name) ?? (typeof name === 'string' && /^[\w-]{1,78}$/.test(name) ? name : requiredId(name, topic));
+    return { snapshot: snapshotOf(source, own.kind, resource(body, resourceId)) };
+  }
   throw new CompanionError('DOCUMENT_INVALID', `${topic}: this version does not handle the topic`);
 }

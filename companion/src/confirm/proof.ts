@@ -8,6 +8,9 @@ export type Row = Record<string, unknown>;
 export const PROOF_OBJECTS: Record<string, { object: string; hasPages: boolean }> = {
   order: { object: 'Shopify_Order__c', hasPages: true },
   customer: { object: 'Shopify_Customer__c', hasPages: false },
+  dispute: { object: 'Shopify_Dispute__c', hasPages: false },
+  return: { object: 'Shopify_Return__c', hasPages: false },
+  checkout: { object: 'Shopify_Checkout__c', hasPages: false },
 };
 
 export function recordKey({ snapshot }: InFlight): string {

@@ -77,8 +77,8 @@ export interface InboxCounts {
 export interface Inbox {
   /** Durable when it resolves. False: this webhook id is known already. @throws when it cannot be made durable */
   accept(delivery: Delivery): Promise<boolean>;
-  /** Deliveries not settled yet, oldest first. */
-  deliveries(limit: number): Promise<StoredDelivery[]>;
+  /** Deliveries not settled yet, oldest first. @param after only those with a larger id */
+  deliveries(limit: number, after?: number): Promise<StoredDelivery[]>;
   settle(outcomes: Outcome[]): Promise<void>;
   /** Snapshots to publish: live before repair before history, oldest first. */
   waiting(limit: number): Promise<StoredSnapshot[]>;

@@ -114,11 +114,11 @@ class PostgresInbox implements Inbox {
     return (await this.#pool.query<T>(text, values)).rows;
   }
 
-  deliveries(limit: number): Promise<StoredDelivery[]> {
+  deliveries(limit: number, after = 0): Promise<StoredDelivery[]> {
     return this.#rows(
       `SELECT id, store, topic, webhook_id AS "webhookId", triggered_at AS "triggeredAt", api_version AS "apiVersion",
-         received_at AS "receivedAt", body FROM delivery WHERE NOT settled ORDER BY id LIMIT $1`,
-      [limit],
+         received_at AS "receivedAt", body FROM delivery WHERE NOT settled AND id > $2 ORDER BY id LIMIT $1`,
+      [limit, after],
     );
   }
 

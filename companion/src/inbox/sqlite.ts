@@ -105,11 +105,11 @@ class SqliteInbox implements Inbox {
     }
   }
 
-  async deliveries(limit: number): Promise<StoredDelivery[]> {
+  async deliveries(limit: number, after = 0): Promise<StoredDelivery[]> {
     const rows = this.#sql(
       `SELECT id, store, topic, webhook_id AS webhookId, triggered_at AS triggeredAt, api_version AS apiVersion, received_at AS receivedAt, body
-       FROM delivery WHERE settled = 0 ORDER BY id LIMIT ?`,
-    ).all(limit) as unknown as (StoredDelivery & { body: Uint8Array })[];
+       FROM delivery WHERE settled = 0 AND id > ? ORDER BY id LIMIT ?`,
+    ).all(after, limit) as unknown as (StoredDelivery & { body: Uint8Array })[];
     return rows.map((row) => ({
       ...row,
       body: Buffer.from(row.body.buffer, row.body.byteOffset, row.body.byteLength),

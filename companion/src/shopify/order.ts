@@ -13,7 +13,8 @@ function set(value: unknown): Rest | null {
   return { shop_money: money(bag.shopMoney), presentment_money: money(bag.presentmentMoney) };
 }
 
-function address(value: unknown): Rest | null {
+/** A GraphQL address with REST names. */
+export function address(value: unknown): Rest | null {
   const part = object(value);
   if (!part) return null;
   const {
