@@ -46,7 +46,8 @@ export function coerce(field: FieldInfo, value: unknown): unknown {
     case 'percent': {
       const number = decimalOf(value);
       if (!number) throw wrongType(field, value);
-      return number.setScale(field.scale, 'HALF_UP');
+      // Digits beyond the field's scale are kept, as the platform does: the scale is for display.
+      return number.scale < field.scale ? number.setScale(field.scale) : number;
     }
     case 'date': {
       const date = value instanceof ApexDatetime ? value.date('UTC') : value instanceof ApexDate ? value : undefined;

@@ -12,12 +12,22 @@ function row(exception: ApexException, index: number): DmlErrorRow {
   return found;
 }
 
+const rewritten = new WeakSet<ApexException>();
+
+/** What an AuraHandledException is made with is for the browser; Apex sees only what `setMessage` gave it. */
+function messageOf(exception: ApexException): string {
+  if (exception.typeName === 'System.AuraHandledException' && !rewritten.has(exception))
+    return 'Script-thrown exception';
+  return exception.apexMessage;
+}
+
 definePlatformType({
   name: 'System.Exception',
   instance: {
-    'getMessage()': (exception: ApexException) => exception.apexMessage,
+    'getMessage()': messageOf,
     'setMessage(String)': (exception: ApexException, text: string | null) => {
       exception.text = text;
+      rewritten.add(exception);
     },
     'getCause()': (exception: ApexException) => exception.apexCause,
     'initCause(Exception)': (exception: ApexException, cause: ApexException | null) => {

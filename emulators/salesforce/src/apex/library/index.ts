@@ -4,6 +4,7 @@ import './async.ts';
 import './beans.ts';
 import './cache.ts';
 import './callout-mocks.ts';
+import './connect-api.ts';
 import './crypto.ts';
 import './custom-settings.ts';
 import './database/database.ts';

@@ -30,9 +30,18 @@ export function userClassOf(value: unknown): ClassType | undefined {
 export function invoke(target: unknown, name: string, parameters: unknown[]): unknown {
   const object = nn(target) as UserObject;
   const method = findMethod(object.$type, name, parameters);
-  if (!method) throw apexError('System.TypeException', `${object.$type.name} has no method ${name}`);
-  const fn = object[methodName(method)] as (...list: unknown[]) => unknown;
-  return fn.apply(object, parameters) ?? null;
+  // The platform accepts a static method in the place of an interface's.
+  const found = method ?? staticMethod(object.$type, name, parameters.length);
+  if (!found) throw apexError('System.TypeException', `${object.$type.name} has no method ${name}`);
+  const holder = (method ? object : object.constructor) as Record<string, (...list: unknown[]) => unknown>;
+  return holder[methodName(found)]!.apply(holder, parameters) ?? null;
+}
+
+function staticMethod(type: ClassType, name: string, count: number): MethodSymbol | undefined {
+  const wanted = name.toLowerCase();
+  return type.methods.find(
+    (method) => method.isStatic && method.name.toLowerCase() === wanted && method.parameters.length === count,
+  );
 }
 
 /** Whether the user object's class declares (or inherits from a user class) such a method. */

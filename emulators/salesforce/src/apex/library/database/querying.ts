@@ -57,7 +57,8 @@ function locator(text: string, result: QueryResult): QueryLocatorValue {
 
 export const queryStatics: Record<string, Implementation> = {
   query: (text: string, access?: AccessLevelValue) => rows(text, run(text, boundValues(text), access)),
-  queryWithBinds: (text: string, binds: ApexMap, access: AccessLevelValue) => rows(text, run(text, mapBinds(binds), access)),
+  queryWithBinds: (text: string, binds: ApexMap, access: AccessLevelValue) =>
+    rows(text, run(text, mapBinds(binds), access)),
   countQuery: (text: string, access?: AccessLevelValue) => countOf(run(text, boundValues(text), access)),
   countQueryWithBinds: (text: string, binds: ApexMap, access: AccessLevelValue) =>
     countOf(run(text, mapBinds(binds), access)),

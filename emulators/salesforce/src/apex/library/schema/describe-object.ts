@@ -1,4 +1,5 @@
 /** Schema.SObjectType, DescribeSObjectResult and what hangs on it: child relationships, record types, field sets. */
+import { randomUUID } from 'node:crypto';
 import { NotEmulated } from '../../../org/services.ts';
 import {
   fieldOf,
@@ -292,6 +293,8 @@ definePlatformType({
     'newSObject(Id,Boolean)': (token: SObjectTypeToken, recordTypeId: string | null, loadDefaults: boolean) => {
       const record = new SObjectRecord(token.object);
       if (recordTypeId) setValue(record, 'RecordTypeId', recordTypeId);
+      // Events made so know their UUID before they are published.
+      if (fieldOf(token.object, 'EventUuid')) setValue(record, 'EventUuid', randomUUID());
       if (loadDefaults) loadDefaultValues(record);
       return record;
     },
