@@ -40,7 +40,8 @@ export class PubSubServer {
   readonly #options: PubSubOptions;
   readonly #tls = selfSigned();
   #servers: Server[] = [];
-  readonly #streams = new Set<ServerDuplexStream<never, never>>();
+  /** Open streams, and how to stop what works for them. */
+  readonly #streams = new Map<ServerDuplexStream<never, never>, () => void>();
   #ports: { plain: number; tls: number } | undefined;
   /** ms before Publish answers; for tests. */
   publishDelay = 0;
@@ -78,7 +79,8 @@ export class PubSubServer {
   /** Cuts all streams and stops listening: clients see UNAVAILABLE. */
   async drop(): Promise<void> {
     const words = 'The service is unavailable';
-    for (const stream of this.#streams) {
+    for (const [stream, stop] of this.#streams) {
+      stop();
       stream.emit('error', rpcError(status.UNAVAILABLE, 'service.unavailable', words));
     }
     this.#streams.clear();
@@ -89,10 +91,15 @@ export class PubSubServer {
     for (const server of servers) server.forceShutdown();
   }
 
-  #track(stream: ServerDuplexStream<never, never>): void {
-    this.#streams.add(stream);
-    stream.on('close', () => this.#streams.delete(stream));
-    stream.on('cancelled', () => this.#streams.delete(stream));
+  #track(stream: unknown, stop: () => void): void {
+    const open = stream as ServerDuplexStream<never, never>;
+    const close = (): void => {
+      stop();
+      this.#streams.delete(open);
+    };
+    this.#streams.set(open, stop);
+    open.on('close', close);
+    open.on('cancelled', close);
   }
 
   /** Listens again on the same ports after `drop`. */
@@ -173,7 +180,7 @@ export class PubSubServer {
 
   #subscribe(stream: ServerDuplexStream<FetchRequest, FetchResponse>): void {
     let subscriber: Subscriber | undefined;
-    this.#track(stream as unknown as ServerDuplexStream<never, never>);
+    this.#track(stream, () => subscriber?.close());
     stream.on('data', (request: FetchRequest) => {
       try {
         if (subscriber) subscriber.request(request);
@@ -187,8 +194,6 @@ export class PubSubServer {
       subscriber?.close();
       stream.end();
     });
-    stream.on('cancelled', () => subscriber?.close());
-    stream.on('close', () => subscriber?.close());
   }
 
   #subscriber(stream: ServerDuplexStream<FetchRequest, FetchResponse>, request: FetchRequest): Subscriber {
@@ -207,7 +212,6 @@ export class PubSubServer {
 
   #publishStream(stream: ServerDuplexStream<PublishRequest, PublishResponse>): void {
     let topic = '';
-    this.#track(stream as unknown as ServerDuplexStream<never, never>);
     const idle = setTimeout(() => {
       const words = 'The stream was idle for too long';
       stream.emit('error', rpcError(status.ABORTED, 'publish.stream.sweeper.timeout', words));
@@ -227,12 +231,11 @@ export class PubSubServer {
         stream.emit('error', asRpcError(error));
       }
     });
-    const stop = (): void => clearTimeout(idle);
+    this.#track(stream, () => clearTimeout(idle));
     stream.on('end', () => {
-      stop();
+      clearTimeout(idle);
       stream.end();
     });
-    stream.on('cancelled', stop);
   }
 }
 

@@ -46,7 +46,7 @@ export class Subscriber {
     this.#topic = first.topic_name;
     this.#position = startOf(first, bus);
     this.#stop = bus.onEvent(() => this.#wake());
-    this.#keepalive = setInterval(() => this.#send([]), options.keepalive);
+    this.#keepalive = setInterval(() => this.#send([]), options.keepalive).unref();
     this.request(first);
   }
 

@@ -80,6 +80,14 @@ export class Subscription {
     });
   }
 
+  /** The next response with events in it, past signs of life. */
+  async nextEvents(): Promise<Fetched> {
+    for (;;) {
+      const fetched = await this.next();
+      if (fetched.events.length > 0) return fetched;
+    }
+  }
+
   /** The next response. @throws what the server ended the stream with */
   async next(): Promise<Fetched> {
     while (this.#received.length === 0) {

@@ -84,7 +84,7 @@ test('what is published reaches triggers and subscribers, and results come in or
   await subscription.next();
   const results = await publish('1', '2');
   expect(results.map((each) => each.correlation_key)).toEqual(['key-0', 'key-1']);
-  const fetched = await subscription.next();
+  const fetched = await subscription.nextEvents();
   const { type } = await orderType();
   expect(
     fetched.events.map(({ event }) => (type.fromBuffer(event.payload) as { Number__c: string }).Number__c),
@@ -101,11 +101,10 @@ test('what is published reaches triggers and subscribers, and results come in or
 test('no more events than asked for; more credit brings the rest; after a replay id only what is newer', async () => {
   await publish('1', '2', '3');
   const subscription = client.subscribe({ topic_name: TOPIC, replay_preset: 'EARLIEST', num_requested: 2 });
-  const first = await subscription.next();
+  const first = await subscription.nextEvents();
   expect([first.events.length, first.pending_num_requested]).toEqual([2, 0]);
   subscription.stream.write({ num_requested: 2 });
-  let rest = await subscription.next();
-  while (rest.events.length === 0) rest = await subscription.next();
+  const rest = await subscription.nextEvents();
   expect(rest.events.length).toBe(1);
   const custom = {
     topic_name: TOPIC,
@@ -113,7 +112,7 @@ test('no more events than asked for; more credit brings the rest; after a replay
     replay_id: first.events[1]!.replay_id,
     num_requested: 5,
   };
-  const again = await client.subscribe(custom).next();
+  const again = await client.subscribe(custom).nextEvents();
   expect(again.events.map(({ replay_id }) => replay_id)).toEqual([rest.events[0]!.replay_id]);
 });
 
