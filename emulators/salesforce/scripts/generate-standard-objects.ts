@@ -217,7 +217,10 @@ function fieldsOf(object: string): Row[] {
     const fact = skill.fields.get(name);
     const reference = skill.reference.get(name);
     const nulls = js?.get(name);
-    const isLookup = name.endsWith('Id') && name !== 'Id' && java?.parents.has(name.slice(0, -2)) === true;
+    const isLookup =
+      name.endsWith('Id') &&
+      name !== 'Id' &&
+      (java?.parents.has(name.slice(0, -2)) === true || Boolean(fact?.relationship_name && fact.refers_to));
     const type = isLookup
       ? 'reference'
       : typeOf(name, fact?.type ?? reference?.type, java?.fields.get(name), nulls?.type);
