@@ -31,7 +31,10 @@ export class OrgSchema implements Schema {
 
   add(object: ObjectInfo): void {
     this.#objects.set(object.name.toLowerCase(), object);
-    if (object.keyPrefix && !this.#prefixes.has(object.keyPrefix)) this.#prefixes.set(object.keyPrefix, object);
+    if (!object.keyPrefix) return;
+    // Views such as OpenActivity share the prefix of what they show: the object that can be created is the one meant.
+    const other = this.#prefixes.get(object.keyPrefix);
+    if (!other || (!other.isCreateable && object.isCreateable)) this.#prefixes.set(object.keyPrefix, object);
   }
 
   remove(name: string): void {

@@ -1,6 +1,7 @@
 /** Platform Cache in memory: Cache.Org, Cache.Session and their partitions. What a test puts there is gone after it. */
 import type { Org } from '../../org/services.ts';
 import { current } from '../../transaction/transaction.ts';
+import { ApexDouble } from '../runtime/double.ts';
 import { apexError } from '../runtime/exceptions.ts';
 import type { ApexList } from '../runtime/list.ts';
 import { ApexMap } from '../runtime/map.ts';
@@ -132,6 +133,8 @@ const members: Record<string, (partition: Partition, ...list: never[]) => unknow
   'getNumKeys()': (partition) => BigInt(storeOf(partition).size),
   'getName()': (partition) => partition.name,
   'isAvailable()': () => true,
+  // Percent of the capacity: what fits into memory here is next to nothing of it.
+  'getCapacity()': () => new ApexDouble(0),
 };
 
 const instance = members as Record<string, Implementation>;
