@@ -68,6 +68,12 @@ export function defineObject(name: string, definition: Element, schema: OrgSchem
     isSearchable: isTrue(definition['enableSearch']),
   });
   fill(object, definition);
+  // Orgs with several currencies have one on every record.
+  const currency = schema.object('Account')?.fields.get('currencyisocode');
+  if (currency && kind === 'custom') {
+    const { name: fieldName, label: fieldLabel, type, length, picklist } = currency;
+    addField(object, { name: fieldName, label: fieldLabel, type, length, picklist });
+  }
   schema.add(object);
   for (const field of object.fields.values()) {
     if (field.name === 'OwnerId') schema.linkChild(field, undefined);
