@@ -1,4 +1,5 @@
 /** DML of an org: statements, attempts, limits. The save order itself is in `chunk.ts` and `remove.ts`. */
+import { apexError } from '../apex/runtime/exceptions.ts';
 import type { DmlOptions, DmlService, SaveResult } from '../org/services.ts';
 import type { ObjectInfo } from '../schema/model.ts';
 import type { SObjectRecord } from '../schema/record.ts';
@@ -148,6 +149,7 @@ export class Dml implements DmlService {
     }
     try {
       const refusal = this.#refusal(operation, records, options);
+      if (refusal?.isSecurity && options.counts !== false) throw apexError('System.SecurityException', refusal.text);
       if (refusal)
         return records.map(() => ({ ...failed(refusal.code, refusal.text), isSuccess: false, isCreated: false }));
       return this.#attempts(records, options, run);
@@ -167,7 +169,7 @@ export class Dml implements DmlService {
     operation: Operation | 'upsert',
     records: SObjectRecord[],
     options: InnerOptions,
-  ): { code: string; text: string } | undefined {
+  ): { code: string; text: string; isSecurity?: boolean } | undefined {
     if (options.isInternal) return undefined;
     const objects = new Set(records.map((record) => record.object));
     for (const object of objects) {
@@ -178,7 +180,7 @@ export class Dml implements DmlService {
       const mixed = this.#room.switches.has('mixed-dml-off') ? undefined : mixedDml(object, kind, own);
       if (mixed) return { code: 'MIXED_DML_OPERATION', text: mixed };
       const denied = operation === 'upsert' ? undefined : checkObject(object, kind, options, this.#room);
-      if (denied) return { code: 'INSUFFICIENT_ACCESS_OR_READONLY', text: denied };
+      if (denied) return { code: 'INSUFFICIENT_ACCESS_OR_READONLY', text: denied, isSecurity: true };
     }
     return undefined;
   }

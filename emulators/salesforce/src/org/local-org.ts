@@ -69,9 +69,8 @@ export class LocalOrg implements Org {
     this.schema = standardSchema(shape);
     this.security = new Security(this.storage, this.schema, switches);
     this.sharing = new Sharing(this.storage, this.schema, this.security, switches);
-    const userId = (): string => (isRunning() ? current().user.id : this.security.ids.admin);
     const formulas = (): Formulas => this.#formulas;
-    this.data = new Data(this.storage, this.schema, virtualTables(this, userId), (field, row) =>
+    this.data = new Data(this.storage, this.schema, virtualTables(this), (field, row) =>
       formulas().fieldValue(field, row),
     );
     const target: Target = {

@@ -143,14 +143,18 @@ function seedProfiles(target: Target): Map<string, string> {
     'Minimum Access - Salesforce',
     'Minimum Access - API Only Integrations',
     'Read Only',
+    'Marketing User',
+    'Contract Manager',
+    'Solution Manager',
+    'Standard Platform User',
   ];
   for (const name of names) {
     const row = ensureRow(target, 'Profile', { Name: name }, { UserType: 'Standard' });
     ids.set(name, row.Id);
     const grants = noGrants();
-    if (name === 'Standard User' || name === 'Read Only') {
+    if (!/^(System Administrator|Minimum Access)/.test(name)) {
       for (const object of STANDARD_OBJECTS) {
-        const isOwn = name === 'Standard User' && !/^(Campaign|Product2|Pricebook2)$/.test(object);
+        const isOwn = name !== 'Read Only' && !/^(Campaign|Product2|Pricebook2)$/.test(object);
         addObjectGrant(grants, object, { read: true, create: isOwn, edit: isOwn, delete: isOwn });
       }
       grants.permissions.add('apienabled');

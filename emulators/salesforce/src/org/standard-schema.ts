@@ -11,7 +11,9 @@ export function standardSchema(shape: Shape): OrgSchema {
   for (const object of standardObjects(shape.features)) {
     const base = object.name.replace(/(Share|History|Feed|ChangeEvent)$/, '');
     if (missing.has(object.name.toLowerCase()) || missing.has(base.toLowerCase())) continue;
-    object.keyPrefix ??= schema.newPrefix(object.name, 'z');
+    // Views of tasks and events have ids of those.
+    if (/^(OpenActivity|ActivityHistory)$/.test(object.name)) object.keyPrefix = undefined;
+    else object.keyPrefix ??= schema.newPrefix(object.name, 'z');
     schema.add(object);
   }
   for (const object of schema.objects()) {

@@ -39,6 +39,9 @@ const PARENT: Record<string, string> = {
   duplicaterecorditem: 'account',
 };
 
+const ADDRESS_PART =
+  /(Street|City|State|PostalCode|Country|StateCode|CountryCode|Latitude|Longitude|GeocodeAccuracy)$/i;
+
 export class UserRights implements Rights {
   readonly #schema: Schema;
   readonly #grants: Grants;
@@ -131,6 +134,10 @@ export class UserRights implements Rights {
     if (!found.isNillable && found.type !== 'boolean') return true;
     const grant = this.#grants.fields.get(`${object}.${field}`.toLowerCase());
     if (grant) return grant[right];
+    // Parts of an address share the right to the whole.
+    const whole = field.replace(ADDRESS_PART, 'Address');
+    const compound = whole === field ? undefined : this.#grants.fields.get(`${object}.${whole}`.toLowerCase());
+    if (compound) return compound[right];
     if (!found.isCustom && info.kind === 'standard') {
       return this.#isStandard || OPEN.test(object.toLowerCase()) || object.toLowerCase() in PARENT || isNamePart(field);
     }

@@ -81,6 +81,7 @@ export class Security implements SecurityService {
       'ObjectPermissions',
       'FieldPermissions',
       'SetupEntityAccess',
+      'PermissionSetGroupComponent',
       'User',
     ]) {
       version += this.#storage.table(name).changes;

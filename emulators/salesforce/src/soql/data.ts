@@ -39,7 +39,8 @@ export class Data {
   row(object: ObjectInfo, id: string): Row | undefined {
     const computed = this.virtual.get(object.name.toLowerCase());
     if (!computed) return this.storage.get(object.name, id);
-    for (const row of computed()) if (row.Id === id) return row;
+    // Metadata relationships point at entity and field definitions by their durable ids.
+    for (const row of computed()) if (row.Id === id || row['DurableId'] === id) return row;
     return undefined;
   }
 

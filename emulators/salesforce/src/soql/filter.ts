@@ -120,7 +120,8 @@ function single(operator: Operator, operand: Operand, read: (row: Row) => Return
   if (operand === null) {
     if (operator === '=') return (row) => read(row) === null;
     if (operator === '!=') return (row) => read(row) !== null;
-    return () => false;
+    // Anything is greater than nothing.
+    return operator === '>' || operator === '>=' ? (row) => read(row) !== null : () => false;
   }
   const compare = (row: Row, test: (n: number) => boolean): boolean => {
     const value = read(row);

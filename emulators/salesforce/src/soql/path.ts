@@ -32,7 +32,7 @@ export function relativeNames(path: Path, object: ObjectInfo, alias: string | un
 export function relationship(object: ObjectInfo, name: string): FieldInfo | undefined {
   const wanted = name.toLowerCase();
   for (const field of object.fields.values()) {
-    if (field.relationshipName?.toLowerCase() === wanted && field.type === 'reference') return field;
+    if (field.relationshipName?.toLowerCase() === wanted && field.referenceTo.length > 0) return field;
   }
   return undefined;
 }

@@ -119,7 +119,7 @@ function runChild(
   parent: ObjectInfo,
   session: Session,
   counts: Counts,
-): { name: string; rows: (parentId: string) => SObjectRecord[] } {
+): { name: string; rows: (parent: Row) => SObjectRecord[] } {
   const { name, childObject, field } = childRelationship(parent, query);
   counts.subqueries++;
   const object = objectOf({ ...query, from: childObject }, session);
@@ -137,8 +137,11 @@ function runChild(
   };
   return {
     name,
-    rows: (parentId) => {
-      const found = [...childrenOf(parentId)].filter((row) => tests.every((test) => test(row)));
+    rows: (row) => {
+      // Definitions are referred to by name.
+      const found = [...childrenOf(String(row['DurableId'] ?? row.Id))].filter((row) =>
+        tests.every((test) => test(row)),
+      );
       found.sort((a, b) => (a.Id < b.Id ? -1 : 1));
       const sorted = sortRows(found, query.orderBy, (item) => scope.getter(item.expression));
       const rows = sorted.slice(offset, offset + limit);

@@ -32,7 +32,7 @@ export interface Projection {
 export function projection(
   query: Query,
   scope: Scope,
-  runChild: (query: Query, parent: ObjectInfo) => { name: string; rows: (parentId: string) => SObjectRecord[] },
+  runChild: (query: Query, parent: ObjectInfo) => { name: string; rows: (parent: Row) => SObjectRecord[] },
 ): Projection {
   const columns: Column[] = [];
   const queried = new Set<string>();
@@ -43,7 +43,7 @@ export function projection(
       const child = runChild(item.query, scope.object);
       columns.push({ name: child.name, isAggregate: false });
       queried.add(child.name);
-      writers.push((row, record) => (record.children ??= new Map()).set(child.name, child.rows(row.Id)));
+      writers.push((row, record) => (record.children ??= new Map()).set(child.name, child.rows(row)));
     } else if (item.kind === 'typeof') {
       columns.push({ name: typeOf(item, scope, parents).relationshipName!, isAggregate: false });
     } else if (item.kind === 'expression') {

@@ -15,10 +15,8 @@ import { Scope, type Session } from './scope.ts';
 import { projection } from './select.ts';
 import { sortRows } from './order.ts';
 import type { Query } from './ast.ts';
+import { fixedSearchResults } from '../apex/testing/mocks.ts';
 import { isRunning, current } from '../transaction/transaction.ts';
-
-/** `Test.setFixedSearchResults` puts the ids here; inside tests nothing else is found. */
-export const fixedSearchResults = Symbol('fixed search results');
 
 class FirstFault extends ApexErrorListener {
   fault: { line: number; column: number; message: string } | undefined;
@@ -116,7 +114,7 @@ function searchObject(
 
 function matcher(sought: string, object: ObjectInfo, group: string): (row: Row) => boolean {
   if (isRunning() && current().isTest) {
-    const fixed = new Set((current().slots.get(fixedSearchResults) as string[] | undefined) ?? []);
+    const fixed = new Set(fixedSearchResults());
     return (row) => fixed.has(row.Id);
   }
   const types =

@@ -1,6 +1,7 @@
 /** Small rules of single objects. */
 import { Decimal } from '../../apex/runtime/decimal.ts';
 import { ApexBlob } from '../../apex/runtime/blob.ts';
+import { current } from '../../transaction/transaction.ts';
 import { SObjectRecord } from '../../schema/record.ts';
 import { fail, setValue, valueOf } from '../save.ts';
 import type { Special } from './special.ts';
@@ -68,5 +69,29 @@ export const contentVersion: Special = {
       if (result?.id) setValue(save, 'ContentDocumentId', result.id);
       else save.errors.push(...(result?.errors ?? []));
     };
+  },
+  written(saves, { insert, update }) {
+    for (const save of saves.filter((each) => !each.before)) {
+      const document = valueOf(save, 'ContentDocumentId');
+      const { schema } = current().org;
+      const latest = new SObjectRecord(schema.object('ContentDocument')!);
+      latest.values.set('Id', document);
+      latest.values.set('LatestPublishedVersionId', save.working.id);
+      save.errors.push(...update([latest]).flatMap((result) => result.errors));
+      const owner = valueOf(save, 'OwnerId');
+      const place = valueOf(save, 'FirstPublishLocationId');
+      for (const [entity, shareType] of [
+        [owner, 'I'],
+        [place, 'V'],
+      ]) {
+        if (entity === null) continue;
+        const link = new SObjectRecord(schema.object('ContentDocumentLink')!);
+        link.values.set('ContentDocumentId', document);
+        link.values.set('LinkedEntityId', entity);
+        link.values.set('ShareType', shareType);
+        link.values.set('Visibility', 'AllUsers');
+        save.errors.push(...insert([link]).flatMap((result) => result.errors));
+      }
+    }
   },
 };
