@@ -97,6 +97,6 @@ export const QUESTIONS: Question[] = [
   value(
     'string-format-quote',
     'quotes in String.format',
-    "String.format('it''s {0} ''{1}''', new List<Object>{ 'a', 'b' })",
+    "String.format('it\\'\\'s {0} \\'\\'{1}\\'\\'', new List<Object>{ 'a', 'b' })",
   ),
 ];

@@ -54,8 +54,20 @@ export function setAt(list: ApexList | null, index: number | null, value: unknow
 export function iterate(value: unknown): Iterable<unknown> {
   const iterable = nn(value);
   if (iterable instanceof ApexList) return iterable.items;
+  if (iterable instanceof ApexSet) return setIteration(iterable);
   if (isUserObject(iterable)) return userIteration(invoke(iterable, 'iterator', []));
   return iterable as Iterable<unknown>;
+}
+
+/** @throws FinalException when the loop's body adds or removes elements */
+function* setIteration(set: ApexSet): Generator<unknown> {
+  const { version } = set;
+  for (const element of set) {
+    yield element;
+    if (set.version !== version) {
+      throw apexError('System.FinalException', 'Cannot modify a collection while it is being iterated.');
+    }
+  }
 }
 
 function* userIteration(iterator: unknown): Generator<unknown> {
