@@ -205,7 +205,7 @@ describe('change events', () => {
   async function decoded(topic: string): Promise<Record<string, unknown>[]> {
     const { events } = await client
       .subscribe({ topic_name: topic, replay_preset: 'EARLIEST', num_requested: 9 })
-      .next();
+      .nextEvents();
     const result: Record<string, unknown>[] = [];
     for (const { event } of events) {
       const { schema_json } = await client.call<{ schema_json: string }>('GetSchema', { schema_id: event.schema_id });

@@ -37,6 +37,8 @@ const TABLES: Record<string, { name: string; rows: (org: Org) => Row[] }> = Obje
       ['PlatformEventChannelMember', (org: Org) => componentRows(org, 'PlatformEventChannelMember')],
       ['EventBusSubscriber', subscriberRows],
       ['InstalledSubscriberPackage', () => []],
+      ['FlowTestResult', () => []],
+      ['FlowTestCoverage', () => []],
       ['TraceFlag', () => []],
       ['DebugLevel', () => []],
     ] as [string, (org: Org) => Row[]][]
