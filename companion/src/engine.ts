@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { makeConfirmer } from './confirm/confirmer.ts';
 import { makeOverdue } from './confirm/overdue.ts';
+import { makePace } from './confirm/pace.ts';
 import { CompanionError } from './errors.ts';
 import { makeHints } from './hints.ts';
 import { type Inbox, refOf } from './inbox/inbox.ts';
@@ -42,8 +43,6 @@ export interface Engine {
 /** Nothing to do: how long until the next look without being woken. In a shared inbox others' deliveries wake nobody here. */
 const IDLE = 5_000;
 const IDLE_SHARED = 300;
-const FIRST_LOOK = 250;
-const LONGEST_LOOK = 2_000;
 const LONGEST_BACKOFF = 30_000;
 const KEEP_WEBHOOK_IDS = 72 * 60 * 60 * 1000;
 
@@ -62,6 +61,10 @@ export function makeEngine(ports: EnginePorts): Engine {
   const inFlight = new Map<string, InFlight>();
   const deliverBell = makeBell();
   const confirmBell = makeBell();
+  /** Rings when something starts to wait for a confirmation. */
+  const urgentBell = makeBell();
+  let isHeldUp = false;
+  const pace = makePace();
   const confirmer = makeConfirmer(ports.rest, config);
   const overdue = makeOverdue({ ...ports, window });
   const refusals = makeRefusals();
@@ -72,9 +75,18 @@ export function makeEngine(ports: EnginePorts): Engine {
 
   async function deliver(): Promise<number> {
     const settled = await intake.round();
-    const { taken: published, refused } = await publishWaiting({ ...ports, window, refusals }, inFlight);
+    const {
+      taken: published,
+      refused,
+      isHeldUp: isBlocked,
+    } = await publishWaiting({ ...ports, window, refusals }, inFlight);
     for (const entry of published) inFlight.set(keyOf(entry.snapshot), entry);
-    if (published.length > 0) confirmBell.ring();
+    if (published.length > 0) {
+      pace.published();
+      confirmBell.ring();
+    }
+    if (isBlocked && !isHeldUp) urgentBell.ring();
+    isHeldUp = isBlocked;
     for (const { entry, message } of refused)
       if (refusals.refused(keyOf(entry.snapshot)))
         await overdue.park(entry, `The Pub/Sub API refused this event: ${message}`, 'invalid');
@@ -96,8 +108,15 @@ export function makeEngine(ports: EnginePorts): Engine {
   /** Entries that a look by watermark has not shown are asked for by key next time. */
   let missed: InFlight[] = [];
 
-  async function confirm(): Promise<void> {
-    if (inFlight.size === 0) return;
+  interface Looked {
+    confirmed: number;
+    /** Taken back to be published again, or parked. */
+    taken: number;
+    /** Everything that was in flight is confirmed, and it was most of a window. */
+    isInTime: boolean;
+  }
+
+  async function confirm(): Promise<Looked> {
     const before = [...inFlight.values()];
     const confirmed = await confirmer.check(
       before,
@@ -115,8 +134,8 @@ export function makeEngine(ports: EnginePorts): Engine {
     const taken = await overdue.handle(inFlight);
     for (const entry of taken) inFlight.delete(keyOf(entry.snapshot));
     missed = before.filter((entry) => inFlight.get(keyOf(entry.snapshot)) === entry);
-    if (missed.length === 0 && taken.length === 0 && confirmed.length >= window.events / 2) window.grow();
-    if (confirmed.length > 0 || taken.length > 0) deliverBell.ring();
+    const isInTime = missed.length === 0 && taken.length === 0 && confirmed.length >= window.events / 2;
+    return { confirmed: confirmed.length, taken: taken.length, isInTime };
   }
 
   /** Repeats an action until the signal; failures that may pass are waited out, each pause longer than the one before. */
@@ -142,7 +161,6 @@ export function makeEngine(ports: EnginePorts): Engine {
     }
   }
 
-  let look = FIRST_LOOK;
   let pruned = 0;
   async function confirmRound(signal: AbortSignal): Promise<number> {
     if (inFlight.size === 0) {
@@ -150,15 +168,15 @@ export function makeEngine(ports: EnginePorts): Engine {
         pruned = Date.now();
         await inbox.prune(pruned - KEEP_WEBHOOK_IDS);
       }
-      look = FIRST_LOOK;
       return IDLE;
     }
-    // A full window is looked at less often: one request confirms more.
-    const pause = inFlight.size > 20 ? Math.max(look, 1_000) : look;
-    await makeBell().wait(pause, signal);
-    const size = inFlight.size;
-    await confirm();
-    look = inFlight.size < size ? FIRST_LOOK : Math.min(LONGEST_LOOK, look * 2);
+    await urgentBell.wait(pace.untilLook(inFlight.size, isHeldUp), signal);
+    const before = inFlight.size;
+    const { confirmed, taken, isInTime } = await confirm();
+    pace.looked(before, before - confirmed);
+    if (isInTime) window.grow(pace.growth());
+    // Only now: the publisher should find the window grown.
+    if (confirmed + taken > 0) deliverBell.ring();
     return inFlight.size > 0 ? 0 : IDLE;
   }
 

@@ -16,18 +16,6 @@ import { makeOrgRest } from './salesforce/rest.ts';
 import { makeTokenProvider } from './salesforce/token.ts';
 import { makeShopifyClient } from './shopify/client.ts';
 
-/** One answer, remembered once it is there; a failure is asked again. */
-function remembered<T>(ask: () => Promise<T>): () => Promise<T> {
-  let held: Promise<T> | undefined;
-  return () => {
-    held ??= ask().catch((error: unknown) => {
-      held = undefined;
-      throw error;
-    });
-    return held;
-  };
-}
-
 function openInbox(config: Config): Promise<Inbox> | Inbox {
   return config.databaseUrl === undefined ? openSqliteInbox(config.dataFolder) : openPostgresInbox(config.databaseUrl);
 }
@@ -66,7 +54,7 @@ export async function serve(
   const inbox = await openInbox(config);
   const tokens = makeTokenProvider(config.org);
   const rest = makeOrgRest(tokens, config.org.apiVersion, metrics);
-  const pubsub = connectPubSub({ ...config.pubsub, tokens, tenantId: remembered(() => rest.organizationId()) });
+  const pubsub = connectPubSub({ ...config.pubsub, tokens, tenantId: () => rest.organizationId() });
   const ending = new AbortController();
   const clients = new Map(config.stores.map((store) => [store.code, makeShopifyClient(store, ending.signal)]));
   const engine = makeEngine({
@@ -77,7 +65,7 @@ export async function serve(
     clients,
     log,
     metrics,
-    userId: remembered(() => rest.userId()),
+    userId: () => rest.userId(),
   });
   const app = makeApp({ stores: config.stores, inbox, log, metrics, onStored: engine.wake, problem: engine.problem });
   const server = app.listen(config.port, config.host);

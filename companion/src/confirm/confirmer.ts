@@ -10,6 +10,8 @@ import { eventKeys, isHeld, PROOF_OBJECTS, recordKey, type Row } from './proof.t
 /** Rows may become visible a little after rows with a later stamp. */
 const MARGIN = 3_000;
 const KEYS_PER_QUERY = 80;
+/** Rows of one answer. Others may change any number of rows at once: they are gone through page by page, one look each. */
+const PAGE = 2_000;
 
 export interface Confirmed {
   entry: InFlight;
@@ -25,6 +27,15 @@ const quoted = (values: string[]): string => values.map((value) => `'${value.rep
 
 function chunks<T>(values: T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(values.length / size) }, (_, at) => values.slice(at * size, (at + 1) * size));
+}
+
+const stampOf = (row: Row): number => Date.parse(String(row.SystemModstamp).replace(/\+0000$/, 'Z')) || 0;
+
+/** The latest stamp seen; but where an answer was cut off, the next look starts at its last row. */
+function nextWatermark(watermark: number, results: Row[][]): number {
+  const lasts = results.map((rows) => Math.max(0, ...rows.map(stampOf)));
+  const cut = lasts.filter((_, at) => (results[at]?.length ?? 0) >= PAGE).map((last) => last + MARGIN);
+  return cut.length > 0 ? Math.min(...cut) : Math.max(watermark, ...lasts);
 }
 
 export function makeConfirmer(rest: OrgRest, { prefix }: Config): Confirmer {
@@ -47,13 +58,13 @@ export function makeConfirmer(rest: OrgRest, { prefix }: Config): Confirmer {
     for (const kind of kinds) {
       const { object, hasPages } = PROOF_OBJECTS[kind] as { object: string; hasPages: boolean };
       const select = `SELECT ${columns(hasPages)} FROM ${prefix}${object}`;
-      soql.push(`${select} WHERE SystemModstamp >= ${since}`);
+      soql.push(`${select} WHERE SystemModstamp >= ${since} ORDER BY SystemModstamp LIMIT ${PAGE}`);
       const keys = byKey.filter(({ snapshot }) => snapshot.kind === kind).map(recordKey);
       for (const part of chunks(keys, KEYS_PER_QUERY))
         soql.push(`${select} WHERE ${prefix}Key__c IN (${quoted(part)})`);
     }
     const issues = `SELECT ${prefix}Event_Key__c, SystemModstamp FROM ${prefix}Shopify_Sync_Issue__c`;
-    soql.push(`${issues} WHERE SystemModstamp >= ${since}`);
+    soql.push(`${issues} WHERE SystemModstamp >= ${since} ORDER BY SystemModstamp LIMIT ${PAGE}`);
     for (const part of chunks(byKey.flatMap(eventKeys), KEYS_PER_QUERY))
       soql.push(`${issues} WHERE ${prefix}Event_Key__c IN (${quoted(part)})`);
     // A composite request takes 5 queries; what is left over is asked next time.
@@ -67,8 +78,7 @@ export function makeConfirmer(rest: OrgRest, { prefix }: Config): Confirmer {
     async check(inFlight, byKey) {
       const results = await rest.queries(queriesFor(inFlight, byKey));
       const rows = results.flat();
-      for (const row of rows)
-        watermark = Math.max(watermark, Date.parse(String(row.SystemModstamp).replace(/\+0000$/, 'Z')) || 0);
+      watermark = nextWatermark(watermark, results);
       const records = new Map<string, Row[]>();
       const issueKeys = new Set<string>();
       for (const row of rows) {

@@ -91,6 +91,8 @@ export interface Published {
   taken: InFlight[];
   /** Back in the queue: the bus refused an event of theirs, with its words. */
   refused: { entry: InFlight; message: string }[];
+  /** Something waits for a confirmation: the window is full, or an older version of it is in flight. */
+  isHeldUp: boolean;
 }
 
 /** Publishes what fits. @throws CompanionError when the bus refused the call as a whole; nothing is in flight then */
@@ -100,7 +102,8 @@ export async function publishWaiting(ports: PublisherPorts, inFlight: Map<string
   const isAside = (snapshot: StoredSnapshot) => refusals.isAside(keyOf(snapshot));
   const inOrder = [...waiting.filter((one) => !isAside(one)), ...waiting.filter(isAside)];
   const chosen = fitting(inOrder, inFlight, window);
-  if (chosen.length === 0) return { taken: [], refused: [] };
+  const isHeldUp = waiting.length > chosen.length;
+  if (chosen.length === 0) return { taken: [], refused: [], isHeldUp };
   const userId = await ports.userId();
   const now = Date.now();
   const prepared = chosen.flatMap((entry) =>
@@ -153,5 +156,5 @@ export async function publishWaiting(ports: PublisherPorts, inFlight: Map<string
   metrics.published.inc(prepared.length);
   metrics.republished.inc(again);
   log.debug({ snapshots: taken.length, events: prepared.length, window: window.events }, 'published');
-  return { taken, refused: [...words].map(([entry, message]) => ({ entry, message })) };
+  return { taken, refused: [...words].map(([entry, message]) => ({ entry, message })), isHeldUp };
 }

@@ -19,11 +19,11 @@ export function makeWindow() {
     get bytes() {
       return current.bytes;
     },
-    /** All that was in flight is confirmed in time. */
-    grow() {
+    /** All that was in flight is confirmed in time. @param factor 2, or more when it went very fast */
+    grow(factor: number) {
       current = {
-        events: Math.min(LARGEST.events, Math.max(2, Math.ceil(current.events * 1.5))),
-        bytes: Math.min(LARGEST.bytes, Math.max(START.bytes / 4, current.bytes * 1.5)),
+        events: Math.min(LARGEST.events, current.events * factor),
+        bytes: Math.min(LARGEST.bytes, Math.max(START.bytes / 4, current.bytes * factor)),
       };
     },
     halve() {

@@ -72,11 +72,16 @@ export function makeOrgRest(tokens: TokenProvider, apiVersion: string, metrics: 
     return rows;
   }
 
-  const identity = async () =>
-    (await request<{ user_id: string; organization_id: string }>('GET', '/services/oauth2/userinfo')) as {
-      user_id: string;
-      organization_id: string;
-    };
+  let held: Promise<{ user_id: string; organization_id: string }> | undefined;
+  const identity = () => {
+    held ??= request<{ user_id: string; organization_id: string }>('GET', '/services/oauth2/userinfo').catch(
+      (error) => {
+        held = undefined;
+        throw error;
+      },
+    );
+    return held;
+  };
 
   return {
     async queries(soql) {
