@@ -1,6 +1,7 @@
 /** Asynchronous jobs as rows: AsyncApexJob, CronTrigger, CronJobDetail. They are computed when a query reads them. */
 import type { Org } from '../org/services.ts';
 import type { Row } from '../storage/row.ts';
+import { nextFireTime } from './cron.ts';
 import { ApexDatetime } from './runtime/datetime.ts';
 import { cronId, jobsOf, type Job } from './runtime/jobs.ts';
 
@@ -46,8 +47,10 @@ function cronRow(job: Job): Row {
     Id: cronId(job),
     CronExpression: job.cron,
     CronJobDetailId: detailId(job),
-    State: job.status === 'Aborted' ? 'DELETED' : job.status === 'Completed' ? 'COMPLETE' : 'WAITING',
-    TimesTriggered: job.status === 'Completed' ? 1 : 0,
+    State: job.status === 'Aborted' ? 'DELETED' : 'WAITING',
+    // What a test runs at stopTest is not counted as a firing of the schedule.
+    TimesTriggered: 0,
+    NextFireTime: job.cron === null ? null : nextFireTime(job.cron, job.createdDate, job.user.timeZone),
     TimeZoneSidKey: job.user.timeZone,
     OwnerId: job.user.id,
     CreatedById: job.user.id,

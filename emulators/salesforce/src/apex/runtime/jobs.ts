@@ -134,7 +134,7 @@ export function enqueueQueueable(target: unknown, maximumDepth?: number): string
   const parent = currentJob();
   const depth = parent?.kind === 'Queueable' ? parent.depth + 1 : 1;
   const limit = maximumDepth ?? parent?.maximumDepth;
-  if (limit !== undefined ? depth > limit : transaction.isTest && depth > 1) {
+  if (limit !== undefined && depth > limit) {
     throw apexError('System.AsyncException', 'Maximum stack depth has been reached.');
   }
   const extra = { depth, maximumDepth: limit, methodName: 'execute' };
@@ -187,10 +187,15 @@ export function abortJob(id: string): void {
   }
 }
 
-/** Runs the jobs a test has started so far, those they start included. An exception of a job is thrown. */
+/**
+ * Runs the jobs a test has started so far, and what they start, except the next link of a chain of queueables: in a test that stays
+ * queued. An exception of a job is thrown.
+ */
 export function runPendingJobs(transaction: Transaction): void {
   const pending = pendingOf(transaction);
-  while (pending.length > 0) runInTest(transaction, pending.shift()!);
+  for (let job = pending.shift(); job; job = pending.shift()) {
+    if (job.depth === 1) runInTest(transaction, job);
+  }
 }
 
 function runInTest(transaction: Transaction, job: Job): void {
