@@ -1,6 +1,6 @@
 /** What deploying a component does, by type, in the order in which types depend on each other. Types that are not here are stored only. */
 import { coerce, BadValue } from '../schema/values.ts';
-import { fieldOf, type ObjectInfo } from '../schema/model.ts';
+import { fieldOf, type FieldInfo, type ObjectInfo } from '../schema/model.ts';
 import { addGrants, grantsOf, noGrants } from '../security/grants.ts';
 import { makeId } from '../storage/ids.ts';
 import type { Component } from './component.ts';
@@ -245,8 +245,9 @@ const customMetadata: Applier = ({ fullName, definition }, target) => {
   for (const each of listOf(definition['values'])) {
     const own = fieldOf(object, textOf(each['field']) ?? '');
     if (!own) throw new Refusal(`No such column '${textOf(each['field']) ?? ''}' on entity '${object.name}'`);
-    values[own.name] = metadataValue(own, each['value']);
+    values[own.name] = isMetadataLink(own) ? linkedRecord(own, each['value'], target) : metadataValue(own, each['value']);
   }
+  qualifyFieldNames(object, values);
   for (const own of object.fields.values()) {
     if (!own.isCustom || values[own.name] !== undefined || own.formula !== undefined) continue;
     if (own.type === 'boolean' && own.defaultValue === 'true') values[own.name] = own.name in values ? null : true;
@@ -261,6 +262,39 @@ const customMetadata: Applier = ({ fullName, definition }, target) => {
     Label: label,
     Language: 'en_US',
   });
+};
+
+/** A relationship to a field definition holds the field's name alone; the object's is in the relationship it depends on. */
+function qualifyFieldNames(object: ObjectInfo, values: Record<string, unknown>): void {
+  const fields = [...object.fields.values()];
+  const entity = fields.find((each) => each.referenceTo[0] === 'EntityDefinition');
+  for (const each of fields) {
+    const value = values[each.name];
+    if (each.referenceTo[0] !== 'FieldDefinition' || typeof value !== 'string' || value.includes('.')) continue;
+    if (entity) values[each.name] = `${String(values[entity.name])}.${value}`;
+  }
+}
+
+const isMetadataLink = (field: FieldInfo): boolean => field.referenceTo[0]?.endsWith('__mdt') ?? false;
+
+/** A metadata relationship names the other record, which may come later in the same deployment. @returns its id */
+function linkedRecord(field: FieldInfo, value: unknown, target: Target): string | null {
+  const name = textOf(value);
+  if (name === undefined || name === '') return null;
+  return ensureRow(target, field.referenceTo[0]!, { QualifiedApiName: name }).Id;
+}
+
+/** After all records: what they point at must be there by now. */
+export const checkMetadataLinks: Applier = ({ fullName, definition }, target) => {
+  const object = target.schema.object(`${fullName.split('.')[0]!}__mdt`);
+  for (const each of listOf(definition['values'])) {
+    const own = object && fieldOf(object, textOf(each['field']) ?? '');
+    if (!own || !isMetadataLink(own)) continue;
+    const id = linkedRecord(own, each['value'], target);
+    if (id !== null && target.storage.get(own.referenceTo[0]!, id)?.['DeveloperName'] === undefined) {
+      throw new Refusal(`Invalid custom metadata relationship: ${textOf(each['value'])} is no ${own.referenceTo[0]!}`);
+    }
+  }
 };
 
 /** A deployed record replaces the old one, id and all else kept. */

@@ -188,7 +188,9 @@ function reference(field: FieldInfo, typeName: string, definition: Element, sche
   if (typeName === 'MetadataRelationship') {
     // Relationships to entity and field definitions hold their API names.
     if (/^(EntityDefinition|FieldDefinition)$/.test(field.referenceTo[0] ?? ''))
-      Object.assign(field, { type: 'string', length: 255, referenceTo: [], relationshipName: undefined });
+      Object.assign(field, { type: 'string', length: 255 });
+    const name = textOf(definition['relationshipName']);
+    schema.linkChild(field, name === undefined ? undefined : `${name}__r`);
     return;
   }
   field.isMasterDetail = typeName === 'MasterDetail';

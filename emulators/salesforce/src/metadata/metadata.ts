@@ -8,7 +8,7 @@ import {
   type MetadataService,
 } from '../org/services.ts';
 import { makeId } from '../storage/ids.ts';
-import { APPLIERS } from './appliers.ts';
+import { APPLIERS, checkMetadataLinks } from './appliers.ts';
 import { checkFormula } from './check-formulas.ts';
 import { type Component, type ComponentProblem, problemOf } from './component.ts';
 import { finishSummary, Refusal } from './fields.ts';
@@ -141,6 +141,9 @@ export class Metadata implements MetadataService {
       if (!known.has(component.type)) attempt(component, () => this.#store(component, outcome));
     }
     this.#checkRules(components, attempt);
+    for (const component of components) {
+      if (component.type === 'CustomMetadata') attempt(component, () => checkMetadataLinks(component, this.#target));
+    }
     syncChangeEvents(this.#target.schema);
   }
 
