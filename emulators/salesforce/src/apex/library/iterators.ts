@@ -46,3 +46,12 @@ definePlatformType({
     'iterator()': (values: ApexList | ApexSet) => new ApexIterator(values),
   },
 });
+
+definePlatformType({
+  name: 'System.Comparator',
+  // A user's comparator never gets here; the platform's has the method itself.
+  instance: {
+    compare: (comparator: { compare(left: unknown, right: unknown): number }, left: unknown, right: unknown) =>
+      comparator.compare(left, right),
+  },
+});

@@ -55,6 +55,8 @@ defineBean('System.Cookie', {
 defineBean('System.Address');
 defineBean('System.Location');
 
+for (const name of ['Approval.LockResult', 'Approval.UnlockResult', 'Approval.ProcessResult']) defineBean(name);
+
 const collator = {
   $type: 'System.Collator',
   compare(left: unknown, right: unknown): number {
