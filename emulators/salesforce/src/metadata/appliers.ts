@@ -245,7 +245,9 @@ const customMetadata: Applier = ({ fullName, definition }, target) => {
   for (const each of listOf(definition['values'])) {
     const own = fieldOf(object, textOf(each['field']) ?? '');
     if (!own) throw new Refusal(`No such column '${textOf(each['field']) ?? ''}' on entity '${object.name}'`);
-    values[own.name] = isMetadataLink(own) ? linkedRecord(own, each['value'], target) : metadataValue(own, each['value']);
+    values[own.name] = isMetadataLink(own)
+      ? linkedRecord(own, each['value'], target)
+      : metadataValue(own, each['value']);
   }
   qualifyFieldNames(object, values);
   for (const own of object.fields.values()) {
