@@ -115,6 +115,14 @@ export const records = inMethod([
   ],
   ['List<AggregateResult> x = [SELECT Name, COUNT(Id) FROM Account];', 'Field must be grouped or aggregated: Name'],
   ['List<List<SObject>> x = [FIND :s IN ALL FIELDS RETURNING Account(Id, Name), Contact]; List<Account> y = x[0];'],
+  [
+    "List<List<SObject>> x = [FIND 'a*' RETURNING Account(Id, Name WHERE Name != null ORDER BY Name LIMIT 5), Widget__c(Key__c) LIMIT 10];",
+  ],
+  ["List<List<SObject>> x = [FIND 'a*' RETURNING Missing__c];", "sObject type 'Missing__c' is not supported"],
+  [
+    "List<List<SObject>> x = [FIND 'a*' RETURNING Account(Id, Missing__c)];",
+    "No such column 'Missing__c' on entity 'Account'",
+  ],
   ['List<Account> x = [FIND :s RETURNING Account];', 'Illegal assignment from List<List<SObject>> to List<Account>'],
   ['Account x = [SELECT TYPEOF Owner WHEN User THEN Username ELSE Name END FROM Account LIMIT 1];'],
   [

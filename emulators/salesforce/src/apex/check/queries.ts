@@ -8,10 +8,17 @@ import { bindExpression } from './expressions.ts';
 import { unknownType } from './program.ts';
 import { checkConditions } from './query-conditions.ts';
 import { queryShape, type QueryShape } from './query-shape.ts';
+import { searchTargets } from './search-shape.ts';
 import { lookupNamed } from './statics.ts';
 
 const hint = (suffix: string, what: string): string =>
   `be sure to append the '${suffix}' after the ${what}. Please reference your WSDL or the describe call for the appropriate names.`;
+
+const unsupported = (name: string): string =>
+  `sObject type '${name}' is not supported. If you are attempting to use a custom object, ${hint('__c', 'entity name')}`;
+
+const noColumn = (name: string, object: ObjectInfo): string =>
+  `No such column '${name}' on entity '${object.name}'. If you are attempting to use a custom field, ${hint('__c', 'custom field name')}`;
 
 export function bindQuery(body: Body, expression: QueryExpression): Type {
   bindBinds(body, expression.binds);
@@ -23,10 +30,7 @@ export function bindQuery(body: Body, expression: QueryExpression): Type {
   }
   const object = body.program.schema.object(shape.from);
   if (!object) {
-    body.error(
-      expression.pos,
-      `sObject type '${shape.from}' is not supported. If you are attempting to use a custom object, ${hint('__c', 'entity name')}`,
-    );
+    body.error(expression.pos, unsupported(shape.from));
     return unknownType;
   }
   expression.object = object;
@@ -43,7 +47,13 @@ export function bindQuery(body: Body, expression: QueryExpression): Type {
 
 export function bindSearch(body: Body, expression: SearchExpression): Type {
   bindBinds(body, expression.binds);
-  const { registry } = body.program;
+  const { registry, schema } = body.program;
+  for (const { object, fields } of searchTargets(expression.text)) {
+    const found = schema.object(object);
+    const missing = found && fields.find((name) => !fieldOf(found, name));
+    if (!found) body.error(expression.pos, unsupported(object));
+    else if (missing) body.error(expression.pos, noColumn(missing, found));
+  }
   return registry.list(registry.list(genericSObject));
 }
 
@@ -115,8 +125,7 @@ function checkChildren(context: Context, shape: QueryShape, object: ObjectInfo):
   }
   for (const inner of shape.inner) {
     const target = schema.object(inner.from);
-    if (!target)
-      return `sObject type '${inner.from}' is not supported. If you are attempting to use a custom object, ${hint('__c', 'entity name')}`;
+    if (!target) return unsupported(inner.from);
     const error = checkShape(context, inner, target);
     if (error) return error;
   }
@@ -174,10 +183,7 @@ function followPath(
   let at = object;
   for (const [index, name] of names.entries()) {
     if (index === names.length - 1) {
-      return (
-        fieldOf(at, name) ??
-        `No such column '${name}' on entity '${at.name}'. If you are attempting to use a custom field, ${hint('__c', 'custom field name')}`
-      );
+      return fieldOf(at, name) ?? noColumn(name, at);
     }
     const lookup = lookupNamed(at, name);
     if (!lookup)
