@@ -4,9 +4,9 @@
  */
 
 /** Nothing is held up: orders that trickle in share a look (ms). */
-const RELAXED = 2_000;
+const RELAXED = 4_000;
 const SHORTEST = 200;
-const LONGEST = 4_000;
+const LONGEST = 6_000;
 /** A window that takes longer than this to be confirmed is large enough. */
 const SLOW = 5_000;
 const FAST = 1_500;
@@ -33,7 +33,7 @@ export function makePace(): Pace {
       since ||= Date.now();
     },
     untilLook(inFlight, isHeldUp) {
-      if (!isHeldUp) return Math.min(LONGEST, RELAXED * 2 ** Math.min(barren, 1));
+      if (!isHeldUp) return barren === 0 ? RELAXED : LONGEST;
       const expected = rate === undefined ? SHORTEST : inFlight / rate;
       return Math.min(LONGEST, Math.max(SHORTEST, expected, SHORTEST * 2 ** barren));
     },

@@ -45,10 +45,8 @@ test('a thousand lines arrive in pages and are confirmed only when all are there
 test('an event the org answers with an issue is dealt with', async () => {
   org.onEvent = () => 'issue';
   await companion.post('orders/create', order('5'));
-  await until(
-    'confirmed',
-    async () => (await companion.metric('storebridge_events_confirmed_total{how="issue"}')) === 1,
-  );
+  await until('confirmed', async () => (await companion.confirmed()) === 1);
+  expect(await companion.metric('storebridge_events_confirmed_total{how="issue"}')).toBe(1);
 });
 
 test('an event the bus refuses alone is parked as an issue and does not hold up the others', async () => {
@@ -74,6 +72,7 @@ test('a stop and a start in between lose nothing', async () => {
   org.pubsub.refuse = () => undefined;
   await companion.start();
   await until('all held', () => org.held.size === 5);
+  expect(new Set(org.events.map((event) => event.Resource_Id__c)).size).toBe(5);
 });
 
 test('answers 200 while the org is away, and catches up', async () => {
