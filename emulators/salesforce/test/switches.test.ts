@@ -34,7 +34,7 @@ beforeEach(() => {
     writeFileSync(file, `<?xml version="1.0" encoding="UTF-8"?>\n${text}`);
   }
   const made = createOrg({ sourceDirs: [join(folder, 'app')] });
-  expect(made.errors).toEqual([]);
+  if (made.errors.length > 0) throw new Error(JSON.stringify(made.errors));
   org = made.org;
 });
 

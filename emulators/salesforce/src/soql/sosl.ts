@@ -1,5 +1,5 @@
 /** SOSL, basic: FIND text IN group RETURNING objects with fields, WHERE, ORDER BY, LIMIT. Words are matched at word starts. */
-import * as grammar from '@apexdevtools/apex-parser';
+import type * as grammar from '@apexdevtools/apex-parser';
 import { ApexErrorListener, ApexParserFactory } from '@apexdevtools/apex-parser';
 import { NotEmulated } from '../org/services.ts';
 import type { SObjectRecord } from '../schema/record.ts';

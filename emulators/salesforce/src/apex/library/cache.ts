@@ -6,7 +6,7 @@ import { apexError } from '../runtime/exceptions.ts';
 import type { ApexList } from '../runtime/list.ts';
 import { ApexMap } from '../runtime/map.ts';
 import { invoke } from '../runtime/object.ts';
-import { ApexSet } from '../runtime/set.ts';
+import type { ApexSet } from '../runtime/set.ts';
 import { anyType, primitives } from '../types/registry.ts';
 import { definePlatformType, type Implementation } from './define.ts';
 import { argument, listOf, stringSet } from './support.ts';

@@ -1,7 +1,7 @@
 /** System.Iterator and System.Iterable over the platform's collections. */
 import { apexError } from '../runtime/exceptions.ts';
-import { ApexList } from '../runtime/list.ts';
-import { ApexSet } from '../runtime/set.ts';
+import type { ApexList } from '../runtime/list.ts';
+import type { ApexSet } from '../runtime/set.ts';
 import { definePlatformType } from './define.ts';
 
 /** What `list.iterator()` gives. JavaScript can iterate it, too. */

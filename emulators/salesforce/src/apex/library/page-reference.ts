@@ -2,8 +2,8 @@
 import type { SObjectRecord } from '../../schema/record.ts';
 import { current } from '../../transaction/transaction.ts';
 import { NotEmulated } from '../../org/services.ts';
-import { ApexException } from '../runtime/exceptions.ts';
-import { ApexList } from '../runtime/list.ts';
+import type { ApexException } from '../runtime/exceptions.ts';
+import type { ApexList } from '../runtime/list.ts';
 import { ApexMap } from '../runtime/map.ts';
 import { primitives } from '../types/registry.ts';
 import { defineBean, type Bean } from './beans.ts';

@@ -1,7 +1,7 @@
 /** Fields of records by name or token, with the platform's exceptions. */
 import { fieldType } from '../check/members.ts';
 import { fieldOf, type FieldInfo, type ObjectInfo } from '../../schema/model.ts';
-import { SObjectRecord } from '../../schema/record.ts';
+import type { SObjectRecord } from '../../schema/record.ts';
 import { ApexDate } from '../runtime/date.ts';
 import { ApexDatetime } from '../runtime/datetime.ts';
 import { Decimal } from '../runtime/decimal.ts';

@@ -1,6 +1,6 @@
 /** System.Security.stripInaccessible. */
 import { fieldOf } from '../../schema/model.ts';
-import { SObjectRecord } from '../../schema/record.ts';
+import type { SObjectRecord } from '../../schema/record.ts';
 import { apexError } from '../runtime/exceptions.ts';
 import type { ApexEnum } from '../runtime/enum.ts';
 import { ApexList } from '../runtime/list.ts';

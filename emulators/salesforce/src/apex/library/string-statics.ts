@@ -5,7 +5,7 @@ import type { ApexDatetime } from '../runtime/datetime.ts';
 import type { ApexDouble } from '../runtime/double.ts';
 import type { Decimal } from '../runtime/decimal.ts';
 import { iterate } from '../runtime/collections.ts';
-import { ApexList } from '../runtime/list.ts';
+import type { ApexList } from '../runtime/list.ts';
 import { formatMessage } from '../runtime/message-format.ts';
 import { toApexString } from '../runtime/printing.ts';
 import { formatPattern } from '../runtime/simple-date-format.ts';

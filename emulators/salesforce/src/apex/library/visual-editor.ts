@@ -1,5 +1,5 @@
 /** The VisualEditor namespace: values of a component's picklist in the app builder. */
-import { ApexList } from '../runtime/list.ts';
+import type { ApexList } from '../runtime/list.ts';
 import { defineBean, type Bean } from './beans.ts';
 import { definePlatformType } from './define.ts';
 import { listOf, platformClass } from './support.ts';

@@ -1,4 +1,5 @@
 /** What `String.valueOf(Object)`, `System.debug` and `+` show for a value. */
+import type { ClassType } from '../types/type.ts';
 import { shownValues, SObjectRecord } from '../../schema/record.ts';
 import { ApexDate } from './date.ts';
 import { ApexDatetime } from './datetime.ts';
@@ -74,7 +75,7 @@ function sorted(values: unknown[]): unknown[] {
 
 function printUserObject(value: object, inside: Set<object>): string {
   if (hasMethod(value, 'toString', 0)) return print(invoke(value, 'toString', []), inside);
-  const type = (value as { $type: import('../types/type.ts').ClassType }).$type;
+  const type = (value as { $type: ClassType }).$type;
   if (value instanceof ApexException) return `${type.name}: ${value.apexMessage}`;
   const fields = instanceFields(type).map((field) => `${field.name}=${print(readField(value, field), inside)}`);
   const suffix = 'isStub' in value ? '__sfdc_ApexStub' : '';
