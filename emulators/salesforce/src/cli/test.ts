@@ -73,5 +73,8 @@ function report(result: TestRun, coverage: number, options: Options): void {
   console.log(
     `${passed} of ${tests} tests passed, ${rest}; coverage ${coverage.toFixed(1)} %; ${(time / 1000).toFixed(1)} s`,
   );
-  if (options.json) console.log(JSON.stringify({ ...result.summary, coverage: Number(coverage.toFixed(2)) }));
+  if (!options.json) return;
+  const lines = result.coverage.map(({ name, kind, file, total, covered }) => ({ name, kind, file, total, covered }));
+  const summary = { ...result.summary, coverage: Number(coverage.toFixed(2)) };
+  console.log(JSON.stringify({ summary, tests: result.tests, coverage: lines }));
 }
