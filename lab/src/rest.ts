@@ -49,7 +49,7 @@ export class OrgRest {
       if (isGood(rows)) return rows;
       if (Date.now() > end)
         throw new Error(
-          `not within ${milliseconds / 1000} s: ${soql}\nlast rows: ${JSON.stringify(rows).slice(0, 2000)}`,
+          `not within ${milliseconds / 1000} s: ${soql}\nlast ${rows.length} rows: ${JSON.stringify(rows).slice(0, 1000)}`,
         );
       await new Promise((resolve) => setTimeout(resolve, 100));
     }

@@ -1,7 +1,7 @@
 /** Converge, don't sequence: any order, any number of times, the same records, and none touched without need. */
 import { deliver } from '../src/signed.ts';
 import { type Delivery, history, shuffled, versions } from './history.ts';
-import { digest, touched } from './records.ts';
+import { touched } from './records.ts';
 import { type RunningLab, startLab } from './lab.ts';
 
 jest.setTimeout(240_000);
@@ -40,7 +40,7 @@ it('stores every order and line, whatever the order of arrival', async () => {
     60_000,
   );
   await lab.org.until(
-    `SELECT Id FROM Shopify_Order__c WHERE Note__c = 'changed'`,
+    `SELECT Id FROM Shopify_Order__c WHERE Fulfillment_Status__c = 'fulfilled'`,
     (rows) => rows.length === PEOPLE,
     60_000,
   );
@@ -49,7 +49,8 @@ it('stores every order and line, whatever the order of arrival', async () => {
 });
 
 it('touches nothing when all of it comes again, shuffled and doubled', async () => {
-  const [before, times] = [await digest(lab.org), await touched(lab.org)];
+  const times = await touched(lab.org);
+  expect(Object.keys(times).length).toBeGreaterThan(ORDERS);
   await send(shuffled([...DELIVERIES, ...DELIVERIES], 11), true);
   // The last thing through the same pipe shows that the rest has passed.
   const marker = history(PEOPLE + 1).slice(-4);
@@ -62,5 +63,4 @@ it('touches nothing when all of it comes again, shuffled and doubled', async () 
   const after = await touched(lab.org);
   const moved = Object.entries(times).filter(([record, time]) => after[record] !== time);
   expect(moved).toEqual([]);
-  expect(before).not.toBe('');
 });

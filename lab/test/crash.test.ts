@@ -45,7 +45,7 @@ async function settled(lab: RunningLab): Promise<string> {
     90_000,
   );
   await lab.org.until(
-    `SELECT Id FROM Shopify_Order__c WHERE Note__c = 'changed'`,
+    `SELECT Id FROM Shopify_Order__c WHERE Fulfillment_Status__c = 'fulfilled'`,
     (rows) => rows.length === PEOPLE,
     90_000,
   );

@@ -70,15 +70,20 @@ export function history(people: number): Delivery[] {
   return deliveries;
 }
 
-/** Shopify's own samples of several API versions, under ids of their own. */
+/** Shopify's own samples of several API versions; all show the same order, so each gets ids of its own. */
 export function versions(): Delivery[] {
   return ['2023-10', '2024-10', '2025-10', '2026-07'].map((version, n) => {
+    const model = sample('orders/create', version);
     const id = String(9007199254745000000n + BigInt(n));
+    const lines = (model.line_items as { id: string }[]).map((line, k) => ({ ...line, id: `${id}${k}` }));
     const document = {
-      ...sample('orders/create', version),
+      ...model,
       id,
       admin_graphql_api_id: `gid://shopify/Order/${id}`,
       updated_at: at(n),
+      line_items: lines,
+      fulfillments: [],
+      refunds: [],
     };
     return {
       topic: 'orders/create',
