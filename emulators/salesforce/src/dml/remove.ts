@@ -1,5 +1,4 @@
 /** Deleting and undeleting: restrictions, cascades, lookups that are blanked, triggers, roll-ups. */
-import { ApexDatetime } from '../apex/runtime/datetime.ts';
 import type { ObjectInfo } from '../schema/model.ts';
 import type { SObjectRecord } from '../schema/record.ts';
 import type { Row } from '../storage/row.ts';
@@ -10,6 +9,9 @@ import { rollUp } from './rollups.ts';
 import { fail, isGood, type Save } from './save.ts';
 import { specialOf } from './specials/index.ts';
 import type { Helpers } from './specials/special.ts';
+
+/** Which record's deletion took a row along; no field of any object. */
+const DELETED_WITH = '(deleted with)';
 
 function saveOf(record: SObjectRecord, row: Row, room: Room): Save {
   const working = recordOf(record.object, row);
@@ -90,10 +92,10 @@ function restricted(object: ObjectInfo, row: Row, room: Room): string | undefine
 }
 
 /** Marks a row and its details as deleted, without triggers for the details; blanks lookups to it. */
-function removeRow(object: ObjectInfo, row: Row, room: Room): void {
+function removeRow(object: ObjectInfo, row: Row, room: Room, root = row.Id): void {
   const { now, user } = clock();
   if (object.fields.has('isdeleted')) {
-    const stamped: Record<string, unknown> = { ...row, IsDeleted: true };
+    const stamped: Record<string, unknown> = { ...row, IsDeleted: true, [DELETED_WITH]: root };
     if (object.fields.has('systemmodstamp')) stamped['SystemModstamp'] = now;
     if (object.fields.has('lastmodifieddate')) stamped['LastModifiedDate'] = now;
     if (object.fields.has('lastmodifiedbyid')) stamped['LastModifiedById'] = user;
@@ -101,7 +103,7 @@ function removeRow(object: ObjectInfo, row: Row, room: Room): void {
   } else room.storage.remove(object.name, row.Id);
   for (const { child, field, kind, rows } of children(object, row.Id, room)) {
     for (const each of rows) {
-      if (kind === 'cascade') removeRow(child, each, room);
+      if (kind === 'cascade') removeRow(child, each, room, root);
       else {
         const { [field]: blanked, ...rest } = each as Record<string, unknown>;
         void blanked;
@@ -136,17 +138,14 @@ export function undeleteChunk(object: ObjectInfo, records: SObjectRecord[], foun
 
 /** Details deleted together with the record come back with it. */
 function restoreRow(object: ObjectInfo, row: Row, room: Room): void {
-  const { IsDeleted: was, ...rest } = row as Record<string, unknown>;
+  const { IsDeleted: was, [DELETED_WITH]: cause, ...rest } = row as Record<string, unknown>;
   void was;
   room.storage.put(object.name, { ...rest, SystemModstamp: clock().now } as unknown as Row);
-  const deletedAt = row['SystemModstamp'];
   for (const { childObject, field, isCascadeDelete } of object.childRelationships) {
     const child = room.schema.object(childObject);
     if (!isCascadeDelete || !child || room.data.isVirtual(child)) continue;
     for (const each of [...room.storage.table(child.name).matching(field, row.Id)]) {
-      const time = each['SystemModstamp'];
-      const isTogether = time instanceof ApexDatetime && deletedAt instanceof ApexDatetime && time.ms === deletedAt.ms;
-      if (each['IsDeleted'] === true && isTogether) restoreRow(child, each, room);
+      if (each['IsDeleted'] === true && each[DELETED_WITH] === cause) restoreRow(child, each, room);
     }
   }
 }

@@ -120,8 +120,7 @@ function single(operator: Operator, operand: Operand, read: (row: Row) => Return
   if (operand === null) {
     if (operator === '=') return (row) => read(row) === null;
     if (operator === '!=') return (row) => read(row) !== null;
-    // Anything is greater than nothing.
-    return operator === '>' || operator === '>=' ? (row) => read(row) !== null : () => false;
+    return () => false;
   }
   const compare = (row: Row, test: (n: number) => boolean): boolean => {
     const value = read(row);

@@ -64,11 +64,16 @@ export function lowerSubQuery(context: grammar.SubQueryContext, text: string): Q
 function empty(from: grammar.FromNameListContext): Query {
   const names = from.fieldName_list();
   if (names.length > 1) throw new NotEmulated('SOQL FROM with several names');
+  const alias = from.soqlId_list()[0]?.getText();
+  // The grammar takes a clause without content for an alias.
+  if (alias !== undefined && /^(where|order|group|limit|offset|having|with|using|for|all|update)$/i.test(alias)) {
+    throw malformed("unexpected token: '<EOF>'", startOf(from.soqlId_list()[0]! as Tree));
+  }
   return {
     select: [],
     from: names[0]!.getText(),
     fromStart: startOf(names[0]! as Tree),
-    alias: from.soqlId_list()[0]?.getText(),
+    alias,
     where: undefined,
     mode: undefined,
     groupBy: [],
