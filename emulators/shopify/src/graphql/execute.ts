@@ -38,12 +38,17 @@ function resolver(
   };
 }
 
-/** Runs one Admin API request: parse, validate against the real schema, charge the bucket, execute. Never throws. */
+/**
+ * Runs one Admin API request: parse, validate against the real schema, charge the bucket, execute. Never throws.
+ *
+ * @param isThrottled as if the bucket were empty
+ */
 export async function executeAdmin(
   shop: Shop,
   bucket: Bucket,
   request: Request,
   changed: (topic: string, document: Document) => void,
+  isThrottled = false,
 ): Promise<ExecutionResult> {
   const schema = adminSchema();
   const variables = request.variables ?? {};
@@ -63,7 +68,7 @@ export async function executeAdmin(
     currentlyAvailable: Math.floor(bucket.available),
     restoreRate: bucket.restoreRate,
   });
-  if (cost > bucket.available) {
+  if (isThrottled || cost > bucket.available) {
     const error = new GraphQLError('Throttled', {
       extensions: { code: 'THROTTLED', documentation: 'https://shopify.dev/api/usage/rate-limits' },
     });

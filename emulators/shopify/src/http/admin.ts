@@ -1,6 +1,7 @@
 /** The Admin API as clients see it: `/admin/api/<version>/graphql.json` and the client-credentials token endpoint. */
 import express, { type Express, type Request, type Response } from 'express';
 import { executeAdmin, type Request as AdminRequest } from '../graphql/execute.ts';
+import type { Document } from '../shop/documents.ts';
 import type { Shop } from '../shop/shop.ts';
 import { announce, type World } from './state.ts';
 
@@ -71,8 +72,8 @@ export function adminApp(world: World): Express {
     }
     const body = request.body as AdminRequest;
     response.locals.operation = /[{]\s*(\w+)/.exec(body.query ?? '')?.[1];
-    if (world.adminFaults.throttle) Object.assign(bucket, { available: 0, at: Date.now() });
-    const result = await executeAdmin(shop, bucket, body, (topic, document) => announce(world, shop, topic, document));
+    const announceChange = (topic: string, document: Document) => announce(world, shop, topic, document);
+    const result = await executeAdmin(shop, bucket, body, announceChange, world.adminFaults.throttle);
     response.json(result);
   });
 
