@@ -1,5 +1,6 @@
 /** `org-emulator test DIR`: deploys a source tree into a fresh org and runs its Apex tests. */
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { junit, lcov } from '../apex/testing/reports.ts';
 import { runTests, type TestResult, type TestRun } from '../apex/testing/runner.ts';
@@ -31,7 +32,7 @@ export function testCommand(): Command {
 
 /** @returns 0 when all passed, 1 for failures, 2 when the sources do not compile */
 function run(dirs: string[], options: Options): number {
-  const created = createOrg({ sourceDirs: dirs });
+  const created = createOrg({ sourceDirs: dirs.flatMap(sourceDirs) });
   if (created.errors.length > 0) {
     for (const { file, line, column, message } of created.errors)
       console.error(`${file}:${line}:${column}: ${message}`);
@@ -43,6 +44,14 @@ function run(dirs: string[], options: Options): number {
   report(result, coverage, options);
   if (result.summary.passed !== result.summary.tests) return 1;
   return options.minCoverage !== undefined && coverage < Number(options.minCoverage) ? 1 : 0;
+}
+
+/** A folder with an sfdx-project.json stands for the project's package folders. */
+function sourceDirs(dir: string): string[] {
+  const file = join(dir, 'sfdx-project.json');
+  if (!existsSync(file)) return [dir];
+  const project = JSON.parse(readFileSync(file, 'utf8')) as { packageDirectories: { path: string }[] };
+  return project.packageDirectories.map(({ path }) => join(dir, path));
 }
 
 function print(result: TestResult, isVerbose: boolean): void {
@@ -74,7 +83,13 @@ function report(result: TestRun, coverage: number, options: Options): void {
     `${passed} of ${tests} tests passed, ${rest}; coverage ${coverage.toFixed(1)} %; ${(time / 1000).toFixed(1)} s`,
   );
   if (!options.json) return;
-  const lines = result.coverage.map(({ name, kind, file, total, covered }) => ({ name, kind, file, total, covered }));
+  const lines = result.coverage.map(({ name, kind, file, total, covered }) => ({
+    name,
+    kind,
+    file,
+    lines: total,
+    covered,
+  }));
   const summary = { ...result.summary, coverage: Number(coverage.toFixed(2)) };
   console.log(JSON.stringify({ summary, tests: result.tests, coverage: lines }));
 }
