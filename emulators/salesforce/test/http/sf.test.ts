@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startOrg, type RunningOrg } from '../../src/cli/start.ts';
 
-const SF = require.resolve('@salesforce/cli/bin/run.js');
+const SF = join(__dirname, '../../../../node_modules/@salesforce/cli/bin/run.js');
 const SLOW = 60_000;
 let org: RunningOrg;
 let home: string;

@@ -137,6 +137,7 @@ function attempt(context: ApiContext, deploy: Deploy): Status {
     const isTested = !deploy.tests || deploy.tests.numFailures === 0;
     return isTested && !options.checkOnly;
   });
+  deploy.messages = applied;
   context.bus.kick();
   const hasFailed = applied.some((message) => message.outcome === 'failed' && message.problemType === 'Error');
   return hasFailed || (deploy.tests?.numFailures ?? 0) > 0 ? 'Failed' : 'Succeeded';
