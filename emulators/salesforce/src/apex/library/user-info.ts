@@ -1,4 +1,5 @@
 /** System.UserInfo and FeatureManagement. */
+import type { UserRights } from '../../security/rights.ts';
 import { NotEmulated } from '../../org/services.ts';
 import type { SObjectRecord } from '../../schema/record.ts';
 import { fieldOf } from '../../schema/model.ts';
@@ -67,6 +68,6 @@ definePlatformType({
 definePlatformType({
   name: 'System.FeatureManagement',
   statics: {
-    'checkPermission(String)': (name: string) => rights().hasPermission(argument(name)),
+    'checkPermission(String)': (name: string) => (rights() as UserRights).hasCustomPermission(argument(name)),
   },
 });

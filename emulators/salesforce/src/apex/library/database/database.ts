@@ -26,8 +26,15 @@ definePlatformType({
     ...cursorStatics,
     'executeBatch(Object)': (batch: unknown) => executeBatch(nn(batch), 200),
     'executeBatch(Object,Integer)': (batch: unknown, size: number) => executeBatch(nn(batch), nn(size)),
-    'setSavepoint()': () => new SavepointValue(current().org.dml.setSavepoint()),
-    rollback: (value: SavepointValue) => current().org.dml.rollback(nn(value).savepoint),
+    // Setting and rolling back cost a statement each.
+    'setSavepoint()': () => {
+      current().limits.count('dmlStatements');
+      return new SavepointValue(current().org.dml.setSavepoint());
+    },
+    rollback: (value: SavepointValue) => {
+      current().limits.count('dmlStatements');
+      current().org.dml.rollback(nn(value).savepoint);
+    },
     releaseSavepoint: (value: SavepointValue) => current().org.dml.releaseSavepoint(nn(value).savepoint),
     convertLead,
     emptyRecycleBin,
