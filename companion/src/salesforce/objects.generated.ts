@@ -331,8 +331,6 @@ export interface Shopify_Order__c {
   Contact__c: string | null;
   /** Text, 64 characters. */
   Content_Hash__c: string | null;
-  /** Text, 80 characters. */
-  Content_Version__c: string | null;
   /** DateTime. */
   Counted_At__c: string | null;
   /** Text, 3 characters. */
