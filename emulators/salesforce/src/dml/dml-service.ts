@@ -23,6 +23,9 @@ export interface InnerOptions extends DmlOptions {
   isInternal?: boolean;
 }
 
+/** Mark of a row that has left the recycle bin; no field has such a name. */
+export const PURGED = '$purged';
+
 /** Partial saves are tried again without the bad rows; after the third try the platform gives up. */
 const MAX_ATTEMPTS = 3;
 
@@ -127,9 +130,11 @@ export class Dml implements DmlService {
 
   purge(object: ObjectInfo, id: string): boolean {
     const { storage } = this.#room;
-    const isDeleted = storage.get(object.name, id)?.['IsDeleted'] === true;
-    if (isDeleted) storage.remove(object.name, id);
-    return isDeleted;
+    const row = storage.get(object.name, id);
+    if (row?.['IsDeleted'] !== true) return false;
+    // Queries with ALL ROWS still see it, as on the platform, but it does not come back.
+    storage.put(object.name, { ...row, [PURGED]: true });
+    return true;
   }
 
   /** Limits, rights and attempts of one statement. */

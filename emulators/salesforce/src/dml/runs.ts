@@ -115,7 +115,7 @@ export function runUndelete(records: SObjectRecord[], helpers: Helpers): Outcome
   for (const chunk of chunks(records)) {
     const found = chunk.records.map((record): Row | Outcome => {
       const row = record.id ? helpers.room.storage.get(chunk.object.name, normalId(record.id) ?? '') : undefined;
-      if (row?.['IsDeleted'] === true) return row;
+      if (row?.['IsDeleted'] === true && row['$purged'] !== true) return row;
       return failed('UNDELETE_FAILED', 'invalid record id; no recycle bin entry found', [], record.id);
     });
     outcomes.push(...withRows(chunk.records, found, (good, rows) => undeleteChunk(chunk.object, good, rows, helpers)));

@@ -9,7 +9,7 @@ import type {
   LiteralExpression,
 } from '../syntax/ast.ts';
 import type { Type } from '../types/type.ts';
-import { isAssignable, isCastable, isNumeric, needsConversion, widerNumber } from '../types/conversion.ts';
+import { isAssignable, isCastable, isNumeric, needsConversion, widerNumber, isText } from '../types/conversion.ts';
 import { ancestors } from '../types/members.ts';
 import { anyType, genericSObject, nullType, primitives } from '../types/registry.ts';
 import { bindAssignment } from './assignments.ts';
@@ -200,6 +200,8 @@ export function commonType(left: Expression, right: Expression): Type | undefine
   if (a.kind === 'null') return b;
   if (a.kind === 'void' || b.kind === 'void') return undefined;
   if (isNumeric(a) && isNumeric(b)) return widerNumber(a, b);
+  // A String and an Id make a String, whichever comes first.
+  if (isText(a) && isText(b)) return primitives.String;
   const rowA = rowType(left);
   const rowB = rowType(right);
   if (rowA && b.kind === 'sobject' && isAssignable(rowA, b)) return b;

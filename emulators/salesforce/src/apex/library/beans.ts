@@ -4,7 +4,11 @@
  */
 import { platformTable, type TypeLine } from '../types/platform-table.ts';
 import { parseMember } from '../types/signature.ts';
+import { databaseErrors, errorFromJson } from './database-error.ts';
 import { definePlatformType, type Implementation, type PlatformType } from './define.ts';
+import type { JsonNode } from './json/tree.ts';
+import { readPlatformJson } from './json/typed.ts';
+import { untyped } from './json/untyped.ts';
 
 export class Bean {
   readonly $type: string;
@@ -72,7 +76,14 @@ export function defineBean(name: string, options: BeanOptions = {}): (values?: R
     properties,
     ...(options.statics ? { statics: options.statics } : {}),
   });
+  readPlatformJson(name, (fields) =>
+    make(Object.fromEntries([...fields].map(([key, node]) => [key, slotOf(key, node)]))),
+  );
   return make;
+}
+
+function slotOf(key: string, node: JsonNode): unknown {
+  return key === 'errors' && node.kind === 'array' ? databaseErrors(node.items.map(errorFromJson)) : untyped(node);
 }
 
 function lineOf(name: string): TypeLine {

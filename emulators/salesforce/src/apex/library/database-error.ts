@@ -1,6 +1,7 @@
 /** Database.Error as a value; `database/` declares its members. */
 import type { RecordError } from '../../schema/record.ts';
 import type { ApexList } from '../runtime/list.ts';
+import type { JsonNode } from './json/tree.ts';
 import { listOf, platformClass, strings } from './support.ts';
 
 export class DatabaseError {
@@ -35,4 +36,17 @@ export function databaseError(error: RecordError): DatabaseError {
 /** `List<Database.Error>`. */
 export function databaseErrors(errors: RecordError[]): ApexList {
   return listOf(platformClass('Database.Error'), errors.map(databaseError));
+}
+
+/** `{"message": …, "statusCode": …, "fields": […]}`. */
+export function errorFromJson(node: JsonNode): RecordError {
+  const fields = new Map(node.kind === 'object' ? node.fields : []);
+  const text = (name: string): string => {
+    const each = fields.get(name);
+    return each?.kind === 'string' ? each.text : '';
+  };
+  const names = fields.get('fields');
+  const list =
+    names?.kind === 'array' ? names.items.flatMap((each) => (each.kind === 'string' ? [each.text] : [])) : [];
+  return { statusCode: text('statusCode'), message: text('message'), fields: list };
 }

@@ -5,16 +5,20 @@ import { current } from '../../../transaction/transaction.ts';
 import { ApexList } from '../../runtime/list.ts';
 import { SObjectRecord } from '../../../schema/record.ts';
 import { definePlatformType, type Implementation } from '../define.ts';
-import { databaseError, databaseErrors, type DatabaseError } from '../database-error.ts';
+import { databaseError, databaseErrors, errorFromJson, type DatabaseError } from '../database-error.ts';
+import { readPlatformJson } from '../json/typed.ts';
 import { ids, platformClass, platformEnum, strings } from '../support.ts';
 
-export type ResultType =
-  | 'Database.SaveResult'
-  | 'Database.UpsertResult'
-  | 'Database.DeleteResult'
-  | 'Database.UndeleteResult'
-  | 'Database.MergeResult'
-  | 'Database.EmptyRecycleBinResult';
+const RESULT_TYPES = [
+  'Database.SaveResult',
+  'Database.UpsertResult',
+  'Database.DeleteResult',
+  'Database.UndeleteResult',
+  'Database.MergeResult',
+  'Database.EmptyRecycleBinResult',
+] as const;
+
+export type ResultType = (typeof RESULT_TYPES)[number];
 
 /** One row's outcome. */
 export class ResultValue {
@@ -148,3 +152,26 @@ definePlatformType({
   name: 'Datacloud.MatchRecord',
   instance: { 'getRecord()': (value: { record: SObjectRecord | null }) => value.record },
 });
+
+/** Tests make results from JSON: `{"success":true,"id":"001…"}`. */
+for (const name of RESULT_TYPES) {
+  readPlatformJson(name, (fields) => {
+    const isTrue = (key: string): boolean => {
+      const each = fields.get(key);
+      return each?.kind === 'boolean' && each.value;
+    };
+    const given = fields.get('id');
+    const errors = fields.get('errors');
+    const merged = fields.get('mergedrecordids');
+    return new ResultValue(
+      name,
+      {
+        id: given?.kind === 'string' ? given.text : null,
+        isSuccess: isTrue('success'),
+        isCreated: isTrue('created'),
+        errors: errors?.kind === 'array' ? errors.items.map(errorFromJson) : [],
+      },
+      merged?.kind === 'array' ? merged.items.flatMap((each) => (each.kind === 'string' ? [each.text] : [])) : [],
+    );
+  });
+}

@@ -10,6 +10,7 @@ import { ApexMap } from '../../runtime/map.ts';
 import { instanceFields, writeField, type UserObject } from '../../runtime/object.ts';
 import { programOf } from '../../runtime/program.ts';
 import { ApexSet } from '../../runtime/set.ts';
+import { libraryName } from '../../types/registry.ts';
 import { registry } from '../support.ts';
 import { parsePrimitive } from './primitives.ts';
 import { jsonError } from './tokens.ts';
@@ -56,7 +57,17 @@ function fieldsOf(node: JsonNode): [string, JsonNode][] {
   return node.fields;
 }
 
+type Reader = (fields: Map<string, JsonNode>) => unknown;
+const readers = new Map<string, Reader>();
+
+/** Platform classes that JSON can make: `JSON.deserialize(text, Database.SaveResult.class)`. Field names come in lower case. */
+export function readPlatformJson(typeName: string, reader: Reader): void {
+  readers.set(typeName, reader);
+}
+
 function classValue(node: JsonNode, type: ClassType, isStrict: boolean): unknown {
+  const reader = type.declaration ? undefined : readers.get(libraryName(type));
+  if (reader) return reader(new Map(fieldsOf(node).map(([name, each]) => [name.toLowerCase(), each])));
   if (type.form === 'enum') {
     const constant = node.kind === 'string' ? findEnumConstant(type, node.text) : undefined;
     if (!constant) throw jsonError(`Illegal value for enum ${type.name}`);
@@ -78,10 +89,18 @@ function classValue(node: JsonNode, type: ClassType, isStrict: boolean): unknown
 
 function recordOf(node: JsonNode, type: SObjectType): SObjectRecord {
   const fields = fieldsOf(node);
-  const record = new SObjectRecord(type.object ?? attributesObject(fields));
+  const record = new SObjectRecord(type.object ?? aggregateObject(type) ?? attributesObject(fields));
+  if (record.object.name === 'AggregateResult') {
+    // Aliases are no fields.
+    for (const [name, each] of fields) if (name !== 'attributes') record.values.set(name, untyped(each));
+    return record;
+  }
   for (const [name, each] of fields) if (name !== 'attributes') setMember(record, name, each);
   return record;
 }
+
+const aggregateObject = (type: SObjectType): SObjectRecord['object'] | undefined =>
+  type.name === 'AggregateResult' ? current().org.schema.object('AggregateResult') : undefined;
 
 /** Of a generic SObject the attributes say what it is. */
 function attributesObject(fields: [string, JsonNode][]): SObjectRecord['object'] {
