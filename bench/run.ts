@@ -1,9 +1,12 @@
 /** `npm run bench [-- NAME…]`: acceptance, publish, system. All on loopback, all emulated: the org behind it is the emulator. */
 import { benchAcceptance } from './acceptance/run.ts';
+import { benchPublish } from './publish/run.ts';
 
-const ALL: Record<string, () => Promise<void>> = { acceptance: benchAcceptance };
+const ALL: Record<string, () => Promise<void>> = { acceptance: benchAcceptance, publish: benchPublish };
 
 const names = process.argv.slice(2);
 for (const [name, run] of Object.entries(ALL)) {
   if (names.length === 0 || names.includes(name)) await run();
 }
+// Not all peers let go of their connections.
+process.exit();
