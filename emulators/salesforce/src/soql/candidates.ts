@@ -2,7 +2,8 @@
 import type { FieldInfo } from '../schema/model.ts';
 import type { Row } from '../storage/row.ts';
 import { type Condition, isCall, type Literal } from './ast.ts';
-import { bindValues } from './operands.ts';
+import { Span } from './compare.ts';
+import { bindValues, operandOf } from './operands.ts';
 import type { Scope } from './scope.ts';
 import { normalId } from '../storage/ids.ts';
 
@@ -41,8 +42,27 @@ function narrow(condition: Condition, scope: Scope): Set<string> | undefined {
     case 'not':
       return undefined;
     case 'compare':
-      return equality(condition, scope);
+      return equality(condition, scope) ?? since(condition, scope);
   }
+}
+
+/** Times that rise with every save: what is newer than a watermark is found without reading the table. */
+const TIMES = new Set(['SystemModstamp', 'LastModifiedDate', 'CreatedDate']);
+
+function since(
+  { left, operator, value, start }: Condition & { kind: 'compare' },
+  scope: Scope,
+): Set<string> | undefined {
+  if ((operator !== '>' && operator !== '>=') || isCall(left) || value.kind === 'list' || value.kind === 'subquery') {
+    return undefined;
+  }
+  const getter = scope.getter(left);
+  const table = scope.session.data.storage.table(scope.object.name);
+  if (!getter.field || (getter.path?.steps.length ?? 1) > 0 || !TIMES.has(getter.field.name)) return undefined;
+  if (table.rows.size < MIN_ROWS) return undefined;
+  const operand = operandOf(value, getter, scope.session.operands, start);
+  const ms = operand instanceof Span ? operand.from : operand;
+  return typeof ms === 'number' ? table.range(getter.field.name).from(ms, table.rows, table.rows.size / 4) : undefined;
 }
 
 export function isIndexed(field: FieldInfo): boolean {

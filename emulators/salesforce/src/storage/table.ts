@@ -1,5 +1,6 @@
 /** Rows of one object with their indexes. Deleted rows stay (recycle bin) with IsDeleted = true. */
 import { HashIndex } from './hash-index.ts';
+import { RangeIndex } from './range-index.ts';
 import type { Row } from './row.ts';
 
 export class Table {
@@ -12,6 +13,7 @@ export class Table {
   /** Last autonumber per field. */
   readonly autoNumbers = new Map<string, number>();
   readonly #indexes = new Map<string, HashIndex>();
+  readonly #ranges = new Map<string, RangeIndex>();
 
   constructor(name: string) {
     this.name = name;
@@ -26,6 +28,7 @@ export class Table {
       if (before) index.remove(before);
       if (row) index.add(row);
     }
+    if (row) for (const index of this.#ranges.values()) if (before?.[index.field] !== row[index.field]) index.add(row);
     if (row) this.rows.set(id, row);
     else this.rows.delete(id);
   }
@@ -41,6 +44,13 @@ export class Table {
     return index;
   }
 
+  /** The ordered index of a time field, built when it is first wanted. */
+  range(field: string): RangeIndex {
+    let index = this.#ranges.get(field);
+    if (!index) this.#ranges.set(field, (index = new RangeIndex(field, this.rows.values())));
+    return index;
+  }
+
   /** Rows whose field equals the value, by index; deleted ones included. */
   *matching(field: string, value: unknown): Iterable<Row> {
     for (const id of this.index(field).ids(value)) yield this.rows.get(id)!;
@@ -49,5 +59,6 @@ export class Table {
   clear(): void {
     this.rows.clear();
     this.#indexes.clear();
+    this.#ranges.clear();
   }
 }
