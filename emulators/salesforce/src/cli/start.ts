@@ -71,6 +71,7 @@ export async function startOrg(options: StartOptions): Promise<RunningOrg> {
   if (errors.length > 0) throw new DeployFailed(errors);
   // The org's event service is always the bus; the contract shows rooms less of it.
   const bus = org.events as EventBus;
+  if (options.dataDir) bus.keepIn(options.dataDir);
   const address = { url: '' };
   const sessions = new Sessions(org, now);
   const context: ApiContext = { org, bus, sessions, usage: new ApiUsage(now), now, url: () => address.url };

@@ -17,6 +17,7 @@ import './apex-hooks.ts';
 import { captureEvents, type CaptureFaults } from './capture.ts';
 import { deliveryOf } from './delivery.ts';
 import type { BusEvent } from './event.ts';
+import { EventJournal } from './journal.ts';
 import { EventLog } from './log.ts';
 import { eventValues, publishError, uuidOf } from './records.ts';
 import { TriggerSubscription } from './subscription.ts';
@@ -52,12 +53,27 @@ export class EventBus implements EventService {
   readonly faults: BusFaults = { refusePublish: undefined, deliveryDelay: 0, isDelivering: true, gap: 'none' };
   #timer: NodeJS.Timeout | NodeJS.Immediate | undefined;
   #isClosed = false;
+  #journal: EventJournal | undefined;
+  /** Where triggers were when the process before ended. */
+  #places = new Map<string, number>();
 
   constructor(org: Org, options: EventBusOptions = {}) {
     this.#org = org;
     this.#now = options.now ?? Date.now;
     this.log = new EventLog(this.#now);
     this.usage = new EventUsage(this.#now);
+  }
+
+  /** Takes up the events and places kept in a folder, and keeps them there from now on. */
+  keepIn(folder: string): void {
+    this.#journal = new EventJournal(folder);
+    const kept = this.#journal.read(this.#now() - 72 * 3_600_000);
+    if (!kept) return;
+    const forgotten = (kept.events[0]?.replayId ?? kept.last + 1) - 1;
+    if (kept.last > 0) this.log.restore({ last: kept.last, forgotten, events: kept.events });
+    this.#places = kept.places;
+    for (const objectName of kept.places.keys()) this.#subscribe(objectName);
+    this.kick();
   }
 
   publish(records: SObjectRecord[], options: PublishOptions): SaveResult[] {
@@ -127,7 +143,9 @@ export class EventBus implements EventService {
   append(events: NewEvent[]): BusEvent[] {
     for (const { objectName } of events) this.#subscribe(objectName);
     const stored = events.map((event) => this.log.append(event));
-    if (stored.length > 0) this.#wake();
+    if (stored.length === 0) return stored;
+    this.#journal?.add(stored);
+    this.#wake();
     return stored;
   }
 
@@ -141,6 +159,9 @@ export class EventBus implements EventService {
     let subscription = this.#subscriptions.get(object.name);
     if (!subscription) {
       subscription = new TriggerSubscription(this.#org, this.log, this.transactions, object.name);
+      subscription.position = this.#places.get(object.name) ?? subscription.position;
+      this.#places.delete(object.name);
+      this.#journal?.place(object.name, subscription.position);
       this.#subscriptions.set(object.name, subscription);
     }
     return subscription;
@@ -177,7 +198,10 @@ export class EventBus implements EventService {
   #deliverRound(): boolean {
     const now = this.#now();
     const ready = [...this.#subscriptions.values()].filter((subscription) => subscription.isReady(now));
-    for (const subscription of ready) subscription.deliverBatch(now);
+    for (const subscription of ready) {
+      subscription.deliverBatch(now);
+      this.#journal?.place(subscription.objectName, subscription.position);
+    }
     if (ready.length > 0) this.#org.apex.drainJobs();
     return ready.length > 0;
   }
@@ -241,6 +265,7 @@ export class EventBus implements EventService {
   /** Like a refreshed sandbox: no events, new replay ids, triggers at the tip. */
   resetLog(): void {
     this.log.reset();
+    this.#journal?.reset();
     for (const subscription of this.#subscriptions.values()) subscription.resume(true);
   }
 

@@ -167,8 +167,8 @@ describe('events', () => {
     const { status, text } = await raw('POST', '/sobjects/Ping__e', '{"Text__c":"by rest"}');
     expect(status).toBe(201);
     expect(JSON.parse(text)).toMatchObject({ success: true, errors: [{ statusCode: 'OPERATION_ENQUEUED' }] });
-    const read = () =>
-      connection.query<{ Size__c: number; CreatedBy: { Name: string } }>(
+    const read = async () =>
+      await connection.query<{ Size__c: number; CreatedBy: { Name: string } }>(
         "SELECT Size__c, CreatedBy.Name FROM Widget__c WHERE Name = 'by rest'",
       );
     const { records } = await until(read, (result) => result.totalSize === 1);
@@ -280,8 +280,8 @@ test('a subscriber configuration made by the Tooling API takes effect', async ()
   );
   expect([made.status, JSON.parse(made.text)]).toMatchObject([201, { success: true }]);
   await raw('POST', '/sobjects/Ping__e', '{"Text__c":"as admin"}');
-  const read = () =>
-    connection.query<{ CreatedBy: { Username: string } }>(
+  const read = async () =>
+    await connection.query<{ CreatedBy: { Username: string } }>(
       "SELECT CreatedBy.Username FROM Widget__c WHERE Name = 'as admin'",
     );
   const { records } = await until(read, (result) => result.totalSize === 1);

@@ -15,7 +15,7 @@ let project: string;
 interface Ran {
   code: number;
   out: string;
-  result: Record<string, never>;
+  result: unknown;
 }
 
 /** Runs `sf …`; with --json the parsed result. */
@@ -33,7 +33,7 @@ function sf(...list: string[]): Promise<Ran> {
   return new Promise((resolve) => {
     execFile(process.execPath, [SF, ...list], { env, cwd: project, maxBuffer: 1e8 }, (error, stdout, stderr) => {
       const code = error ? Number(error.code ?? 1) : 0;
-      const result = list.includes('--json') ? (JSON.parse(stdout) as { result: Ran['result'] }).result : {};
+      const result = list.includes('--json') ? (JSON.parse(stdout) as { result: unknown }).result : {};
       resolve({ code, out: stdout + stderr, result });
     });
   });
