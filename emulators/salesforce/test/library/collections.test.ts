@@ -91,7 +91,7 @@ describe('Set and Map', () => {
 
 describe('enums of the platform', () => {
   check([
-    ['LoggingLevel.ERROR.ordinal() < LoggingLevel.FINEST.ordinal()', 'true'],
-    ["LoggingLevel.values()[0] + '' + LoggingLevel.valueOf('warn').name()", 'NONEWARN'],
+    ['LoggingLevel.ERROR.ordinal() > LoggingLevel.FINEST.ordinal()', 'true'],
+    ["LoggingLevel.values()[0] + '' + LoggingLevel.valueOf('warn').name()", 'INTERNALWARN'],
   ]);
 });

@@ -23,7 +23,10 @@ describe('SObject', () => {
       'true2worse(Name)',
     ],
     ["new Account(Name = 'x', NumberOfEmployees = 3)", 'Account:{Name=x, NumberOfEmployees=3}'],
-    ["Id i = '001000000000001'; return '' + i + i.getSobjectType() + i.to15();", '001000000000001AAAAccount001000000000001'],
+    [
+      "Id i = '001000000000001'; return '' + i + i.getSobjectType() + i.to15();",
+      '001000000000001AAAAccount001000000000001',
+    ],
     ["Id.valueOf('nonsense')", '!System.StringException: Invalid id: nonsense'],
     [
       "SObject s = Schema.getGlobalDescribe().get('ACCOUNT').newSObject(); s.put('Name', 'n'); return '' + s + (s instanceof Account);",

@@ -2,7 +2,7 @@
 import type { ClassType } from '../types/type.ts';
 
 const ORDER: Record<string, string> = {
-  'System.LoggingLevel': 'NONE ERROR WARN INFO DEBUG FINE FINER FINEST INTERNAL',
+  'System.LoggingLevel': 'INTERNAL FINEST FINER FINE DEBUG INFO WARN ERROR NONE',
   'System.TriggerOperation':
     'BEFORE_INSERT BEFORE_UPDATE BEFORE_DELETE AFTER_INSERT AFTER_UPDATE AFTER_DELETE AFTER_UNDELETE',
   'System.JSONToken':
