@@ -28,7 +28,7 @@ export interface CompanionsInput {
 }
 
 const MAIN = join(import.meta.dirname, '..', '..', 'companion', 'src', 'cli', 'main.ts');
-const READY_WITHIN = 30_000;
+const READY_WITHIN = 90_000;
 
 /** Asks `/readyz` until it says yes. @throws Error with the companion's last words when it does not, or ends */
 async function ready(url: string, child: Child): Promise<void> {
