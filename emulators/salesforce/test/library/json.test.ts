@@ -90,7 +90,7 @@ describe('deserialize', () => {
 describe('platform classes from JSON', () => {
   check([
     [
-      'Database.SaveResult r = (Database.SaveResult) JSON.deserialize(\'{"success":false,"id":"001000000000000001","errors":[{"message":"m","statusCode":"DUPLICATE_VALUE","fields":["Name"]}]}\', Database.SaveResult.class); return r.getId() + r.isSuccess() + r.getErrors()[0].getMessage() + r.getErrors()[0].getStatusCode() + r.getErrors()[0].getFields();',
+      'Database.SaveResult r = (Database.SaveResult) JSON.deserialize(\'{"success":false,"id":"001000000000000001","errors":[{"message":"m","statusCode":"DUPLICATE_VALUE","fields":["Name"]}]}\', Database.SaveResult.class); return \'\' + r.getId() + r.isSuccess() + r.getErrors()[0].getMessage() + r.getErrors()[0].getStatusCode() + r.getErrors()[0].getFields();',
       '001000000000000001falsemDUPLICATE_VALUE(Name)',
     ],
     [
