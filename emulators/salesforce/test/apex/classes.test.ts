@@ -2,7 +2,7 @@
 import { call, compile, newTransaction, run } from './harness.ts';
 import { invoke } from '../../src/apex/runtime/object.ts';
 
-test('fields are initialised before the constructor body, base class first', () => {
+test('fields of all classes are initialised before any constructor runs, base class first', () => {
   const compiled = compile(
     `public class Main {
       static String log = '';
@@ -12,7 +12,7 @@ test('fields are initialised before the constructor body, base class first', () 
       public static String run() { new Sub(); return log; }
     }`,
   );
-  expect(call(compiled, 'Main.run')).toBe('abcdef');
+  expect(call(compiled, 'Main.run')).toBe('abecdf');
 });
 
 test('methods dispatch on the object, private ones and super calls do not', () => {

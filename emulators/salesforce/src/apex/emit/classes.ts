@@ -11,7 +11,7 @@ import {
   needsAccessors,
   type ClassContext,
 } from './members.ts';
-import { backingName, fieldName, initializerName } from './names.ts';
+import { backingName, fieldName, INITIALIZER } from './names.ts';
 
 /**
  * Code of a function that makes the class; called once all classes it extends exist.
@@ -34,7 +34,9 @@ export function emitClass(
       : 'R.ApexObject';
   const parts: string[] = [`constructor(){super();${slots(declaration, false)}}`];
   const initializer = emitInitializer(owner, false);
-  parts.push(`${initializerName(type)}(){${initializer}}`, emitImplicitConstructors(owner, isException));
+  const touch = owner.hasStatics ? `${unit.classOf(type)}.$st();` : '';
+  parts.push(`${INITIALIZER}(){${touch}super.${INITIALIZER}();${initializer}return this;}`);
+  parts.push(emitImplicitConstructors(owner, isException));
   for (const member of declaration.members) {
     if (member.kind === 'method') parts.push(emitMethod(owner, member));
     else if (member.kind === 'constructor') parts.push(emitConstructor(owner, member));

@@ -7,7 +7,7 @@ import { emitChain, emitNamed } from './chains.ts';
 import { platformConstructor } from './platform-calls.ts';
 import type { MethodContext } from './context.ts';
 import { checked, convert } from './conversions.ts';
-import { constructorName } from './names.ts';
+import { constructorName, INITIALIZER } from './names.ts';
 import { emitBinary, emitUnary } from './operators.ts';
 
 /** Code of an expression, converted as its context needs. */
@@ -109,7 +109,7 @@ function emitNew(context: MethodContext, node: NewExpression): string {
   }
   const parameters = node.arguments.map((argument) => context.expression(argument));
   if (type.kind === 'class' && type.declaration) {
-    return `new ${context.unit.classOf(type)}().${userConstructor(type, node)}(${parameters.join(',')})`;
+    return `new ${context.unit.classOf(type)}().${INITIALIZER}().${userConstructor(type, node)}(${parameters.join(',')})`;
   }
   return platformConstructor(context, type, node.constructorSymbol?.key ?? '()', parameters);
 }

@@ -12,7 +12,7 @@ import type {
 import type { ClassType, Type } from '../types/type.ts';
 import { frameFor } from './frames.ts';
 import { MethodContext, type UnitContext, type Visitors } from './context.ts';
-import { backingName, constructorName, fieldName, initializerName, localName, methodName } from './names.ts';
+import { backingName, constructorName, fieldName, localName, methodName } from './names.ts';
 import { mark } from './statements.ts';
 
 export interface ClassContext {
@@ -79,14 +79,12 @@ export function emitConstructor(owner: ClassContext, node: ConstructorDeclaratio
   declareAll(context, node.parameters);
   const [first, ...rest] = node.body.statements;
   const chain = first?.kind === 'expressionStatement' ? chained(first.expression) : undefined;
-  const initialize = `this.${initializerName(owner.type)}();`;
   let code: string;
   if (chain === 'this') code = bodyOf(context, node.body);
   else if (chain === 'super') {
-    code = `${context.statement(first!)}${initialize}${rest.map((statement) => context.statement(statement)).join('\n')}`;
-  } else code = `${superCall(owner.type)}${initialize}${bodyOf(context, node.body)}`;
-  const start = owner.hasStatics ? `${owner.unit.classOf(owner.type)}.$st();` : '';
-  const body = framed(context, `Class.${owner.type.name}.<init>`, start, `${code}return this;`);
+    code = `${context.statement(first!)}${rest.map((statement) => context.statement(statement)).join('\n')}`;
+  } else code = `${superCall(owner.type)}${bodyOf(context, node.body)}`;
+  const body = framed(context, `Class.${owner.type.name}.<init>`, '', `${code}return this;`);
   const parameters = node.parameters.map((parameter) => parameter.local!.type);
   return `${constructorName(owner.type, parameters)}(${parameterList(node.parameters)}){${body}}`;
 }
@@ -114,11 +112,9 @@ export function emitImplicitConstructors(owner: ClassContext, isException: boole
         ),
       ),
   );
-  const initialize = `this.${initializerName(owner.type)}();`;
-  const start = owner.hasStatics ? `${owner.unit.classOf(owner.type)}.$st();` : '';
   if (!isException) {
     if (declared.size > 0) return '';
-    return `${constructorName(owner.type, [])}(){${start}${superCall(owner.type)}${initialize}return this;}`;
+    return `${constructorName(owner.type, [])}(){${superCall(owner.type)}return this;}`;
   }
   return EXCEPTION_CONSTRUCTORS.map(({ parameters, names }) => {
     const name = exceptionConstructorName(owner.type, parameters);
@@ -126,7 +122,7 @@ export function emitImplicitConstructors(owner: ClassContext, isException: boole
     const base = owner.type.superType?.declaration
       ? `super.${exceptionConstructorName(owner.type.superType, parameters)}(${names});`
       : `R.initException(this,${names.includes('text') ? 'text' : 'null'},${names.includes('cause') ? 'cause' : 'null'});`;
-    return `${name}(${names}){${start}${base}${initialize}return this;}`;
+    return `${name}(${names}){${base}return this;}`;
   }).join('\n');
 }
 

@@ -29,10 +29,11 @@ export function constructorSymbolName(symbol: ConstructorSymbol): string {
   return constructorName(symbol.owner, symbol.parameters);
 }
 
-/** The method that runs field initialisers and initialiser blocks of one class. */
-export function initializerName(owner: ClassType): string {
-  return `$init$${plain(owner.name)}`;
-}
+/**
+ * The method that runs field initialisers and initialiser blocks, those of base classes first. `new` calls it before any
+ * constructor: a method that a base constructor calls finds the subclass's fields initialised.
+ */
+export const INITIALIZER = '$init';
 
 export function fieldName(field: Pick<FieldSymbol, 'name'>): string {
   return `_${plain(field.name)}`;

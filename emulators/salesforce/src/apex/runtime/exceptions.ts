@@ -42,6 +42,11 @@ export class ApexException extends Error {
     if (typeName !== undefined) this.capture();
   }
 
+  /** Field initialisers of emitted subclasses. */
+  $init(): this {
+    return this;
+  }
+
   /** `System.NullPointerException`, `MyException`, `Outer.MyException`. */
   get typeName(): string {
     return this.#typeName ?? this.$type?.name ?? 'System.Exception';

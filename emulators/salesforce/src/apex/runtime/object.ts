@@ -8,6 +8,11 @@ import { isInstance } from './instances.ts';
 export class ApexObject {
   /** On the prototype of each emitted class. */
   declare readonly $type: ClassType;
+
+  /** Field initialisers of emitted subclasses. */
+  $init(): this {
+    return this;
+  }
 }
 
 /** A value of an emitted class: an object or a user exception. */

@@ -57,6 +57,7 @@ export class Program {
     if (!constructor || type.isAbstract) {
       throw apexError('System.TypeException', `Class ${type.name} must have a public no-arg constructor`);
     }
+    object['$init']!();
     return constructor.call(object);
   }
 

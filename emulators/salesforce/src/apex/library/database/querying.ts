@@ -4,11 +4,12 @@ import type { SObjectRecord } from '../../../schema/record.ts';
 import { current } from '../../../transaction/transaction.ts';
 import { currentAccess, currentSharing } from '../../runtime/access-mode.ts';
 import { boundValues } from '../../runtime/dynamic-binds.ts';
-import { apexError, fromQueryError } from '../../runtime/exceptions.ts';
+import { fromQueryError } from '../../runtime/exceptions.ts';
 import { ApexList } from '../../runtime/list.ts';
 import type { ApexMap } from '../../runtime/map.ts';
 import { aggregateResult } from '../../types/registry.ts';
 import { definePlatformType, type Implementation } from '../define.ts';
+import { ApexIterator } from '../iterators.ts';
 import { argument, registry } from '../support.ts';
 import type { AccessLevelValue } from './options.ts';
 
@@ -73,32 +74,22 @@ export const queryStatics: Record<string, Implementation> = {
     locator(text, run(text, mapBinds(binds), access)),
 };
 
-interface IteratorValue {
-  $type: 'Database.QueryLocatorIterator';
-  rows: SObjectRecord[];
-  next: number;
+class QueryLocatorIterator extends ApexIterator {
+  override readonly $type: string = 'Database.QueryLocatorIterator';
 }
 
 definePlatformType({
   name: 'Database.QueryLocator',
   instance: {
     'getQuery()': (value: QueryLocatorValue) => value.text,
-    'iterator()': (value: QueryLocatorValue): IteratorValue => ({
-      $type: 'Database.QueryLocatorIterator',
-      rows: value.rows,
-      next: 0,
-    }),
+    'iterator()': (value: QueryLocatorValue) => new QueryLocatorIterator(value.rows),
   },
 });
 
 definePlatformType({
   name: 'Database.QueryLocatorIterator',
   instance: {
-    'hasNext()': (iterator: IteratorValue) => iterator.next < iterator.rows.length,
-    'next()': (iterator: IteratorValue) => {
-      const row = iterator.rows[iterator.next++];
-      if (!row) throw apexError('System.NoSuchElementException', 'Iterator has no more elements');
-      return row;
-    },
+    'hasNext()': (iterator: ApexIterator) => iterator.hasNext(),
+    'next()': (iterator: ApexIterator) => iterator.next(),
   },
 });
