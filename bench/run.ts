@@ -1,8 +1,13 @@
 /** `npm run bench [-- NAME…]`: acceptance, publish, system. All on loopback, all emulated: the org behind it is the emulator. */
 import { benchAcceptance } from './acceptance/run.ts';
 import { benchPublish } from './publish/run.ts';
+import { benchSystem } from './system/run.ts';
 
-const ALL: Record<string, () => Promise<void>> = { acceptance: benchAcceptance, publish: benchPublish };
+const ALL: Record<string, () => Promise<void>> = {
+  acceptance: benchAcceptance,
+  publish: benchPublish,
+  system: benchSystem,
+};
 
 const names = process.argv.slice(2);
 for (const [name, run] of Object.entries(ALL)) {

@@ -9,7 +9,7 @@ import type { InFlightWindow } from '../publish/window.ts';
 import type { OrgRest } from '../salesforce/rest.ts';
 
 /** A published event that is not seen after this long is overdue (ms). */
-export const OVERDUE_AFTER = 15_000;
+export const OVERDUE_AFTER = 20_000;
 
 /** Failures alone in flight before an event is called poison. */
 const LONE_FAILURES = 2;

@@ -4,9 +4,9 @@
  */
 
 /** Nothing is held up: orders that trickle in share a look (ms). */
-const RELAXED = 4_000;
+const RELAXED = 7_000;
 const SHORTEST = 200;
-const LONGEST = 6_000;
+const LONGEST = 8_000;
 /** A window that takes longer than this to be confirmed is large enough. */
 const SLOW = 5_000;
 const FAST = 1_500;
