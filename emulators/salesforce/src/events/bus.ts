@@ -14,6 +14,7 @@ import type {
 import type { RecordError, SObjectRecord } from '../schema/record.ts';
 import { current, isRunning, type Transaction } from '../transaction/transaction.ts';
 import './apex-hooks.ts';
+import { runJobs, soon } from './background.ts';
 import { captureEvents, type CaptureFaults } from './capture.ts';
 import { deliveryOf } from './delivery.ts';
 import type { BusEvent } from './event.ts';
@@ -136,7 +137,7 @@ export class EventBus implements EventService {
     if (!onResult || events.length === 0) return;
     const uuids = events.map((event) => event.eventUuid);
     const user = this.#org.security.automatedProcess();
-    setImmediate(() => this.#org.transaction({ user, kind: 'async' }, () => onResult('success', uuids)));
+    soon('publish callback', () => this.#org.transaction({ user, kind: 'async' }, () => onResult('success', uuids)));
   }
 
   /** Puts events on the bus and sees that they get delivered. @returns them with their replay ids */
@@ -202,7 +203,7 @@ export class EventBus implements EventService {
       subscription.deliverBatch(now);
       this.#journal?.place(subscription.objectName, subscription.position);
     }
-    if (ready.length > 0) this.#org.apex.drainJobs();
+    if (ready.length > 0) runJobs(this.#org);
     return ready.length > 0;
   }
 

@@ -1,5 +1,6 @@
 /** What a REST resource gets and gives, apart from HTTP: sub-requests of a composite are the same thing. */
 import type { EventBus } from '../events/bus.ts';
+import { runJobs, soon } from '../events/background.ts';
 import { measured } from '../events/transaction-log.ts';
 import type { LocalOrg } from '../org/local-org.ts';
 import type { OrgUser } from '../security/access.ts';
@@ -59,7 +60,7 @@ export function inTransaction<T>(context: ApiContext, request: ApiRequest, actio
   if (isRunning()) return action(current());
   const options = { user: request.user, kind: 'sync' as const };
   const result = measured(context.org, context.bus.transactions, options, `${request.method} ${request.path}`, action);
-  setImmediate(() => context.org.apex.drainJobs());
+  soon('asynchronous jobs', () => runJobs(context.org));
   return result;
 }
 

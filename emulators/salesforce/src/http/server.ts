@@ -2,6 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { runJobs, soon } from '../events/background.ts';
 import type { ApiContext, ApiRequest, ApiResponse } from './api.ts';
 import { Comet } from './cometd.ts';
 import { ApiError, problemOf } from './errors.ts';
@@ -45,6 +46,11 @@ export function createApp(context: ApiContext, options: HttpOptions): Express {
       status: fault.status,
       body: [{ errorCode: fault.code, message: 'The service is unavailable (a fault of the test)' }],
     });
+  });
+  // Calls of Lightning pages are transactions, too: what they queued runs once they are answered.
+  app.use('/apex', (_request, response, next) => {
+    response.on('finish', () => soon('asynchronous jobs', () => runJobs(context.org)));
+    next();
   });
   options.mount?.(app);
   app.use((request, response) => {

@@ -1,4 +1,5 @@
 /** Anonymous Apex: in a transaction that is kept only when the block succeeds. */
+import { runJobs, soon } from '../../events/background.ts';
 import { measured } from '../../events/transaction-log.ts';
 import type { AnonymousResult } from '../../org/services.ts';
 import type { OrgUser } from '../../security/access.ts';
@@ -40,7 +41,7 @@ export function runAnonymous(context: ApiContext, source: string, user: OrgUser)
       if (!outcome.success) throw new Undo(outcome);
       return outcome;
     });
-    setImmediate(() => org.apex.drainJobs());
+    soon('asynchronous jobs', () => runJobs(org));
   } catch (error) {
     if (!(error instanceof Undo)) throw error;
     ({ result } = error);
