@@ -1,5 +1,6 @@
 /** When a cron expression (seconds, minutes, hours, day of month, month, day of week, optional year) fires next. */
-import { ApexDate, daysInMonth } from './runtime/date.ts';
+import type { ApexDate } from './runtime/date.ts';
+import { daysInMonth } from './runtime/date.ts';
 import { ApexDatetime } from './runtime/datetime.ts';
 import { ApexTime } from './runtime/time.ts';
 

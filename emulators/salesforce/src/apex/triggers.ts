@@ -2,7 +2,7 @@
 import { ApexThrown, NotEmulated, type Org, type TriggerOperation, type TriggerService } from '../org/services.ts';
 import type { ObjectInfo } from '../schema/model.ts';
 import type { SObjectRecord } from '../schema/record.ts';
-import type { ApexException} from './runtime/exceptions.ts';
+import type { ApexException } from './runtime/exceptions.ts';
 import { apexError, asApexException } from './runtime/exceptions.ts';
 import { programOf, type LinkedTrigger } from './runtime/program.ts';
 import { makeTriggerContext, triggerDepth, withTriggerContext } from './runtime/trigger-context.ts';

@@ -1,6 +1,6 @@
 /** One run of a queueable, and its finalizer. */
 import { current } from '../../transaction/transaction.ts';
-import type { ApexException} from './exceptions.ts';
+import type { ApexException } from './exceptions.ts';
 import { apexError, asApexException } from './exceptions.ts';
 import type { Job } from './jobs.ts';
 import { invoke } from './object.ts';
