@@ -143,6 +143,9 @@ class ApexUuid {
   constructor(text: string) {
     this.text = text;
   }
+  get jsonText(): string {
+    return this.text;
+  }
   equalityKey(): string {
     return `UUID ${this.text}`;
   }

@@ -73,9 +73,11 @@ function ofOwner(object: ObjectInfo, owner: string): SObjectRecord | undefined {
   return rows(object, ' WHERE SetupOwnerId = :owner', { owner })[0];
 }
 
-/** A record without an id, with the fields' defaults: what there is when nobody set anything. */
-function empty(object: ObjectInfo): SObjectRecord {
+/** A record without an id, ready to be saved for its owner, with the fields' defaults: what there is when nobody set anything. */
+function empty(object: ObjectInfo, owner: string): SObjectRecord {
   const record = new SObjectRecord(object);
+  record.values.set('SetupOwnerId', owner);
+  record.touched.add('SetupOwnerId');
   for (const field of object.fields.values()) {
     if (!field.isCustom) continue;
     const value = defaultValue(field);
@@ -91,7 +93,7 @@ function merged(object: ObjectInfo, id: string | undefined): SObjectRecord {
   const owners = subject ? [subject.id, subject.profileId, org.id] : [id!, org.id];
   const layers = owners.flatMap((owner) => ofOwner(object, owner) ?? []);
   const [first, ...others] = layers;
-  if (!first) return empty(object);
+  if (!first) return empty(object, owners[0]!);
   for (const layer of others) {
     for (const [name, value] of layer.values) {
       if (fieldOf(object, name)?.isCustom && (first.values.get(name) ?? null) === null) first.values.set(name, value);
@@ -105,7 +107,8 @@ definePlatformType({
   statics: {
     'getInstance()': (site: CallSite) => merged(objectOf(site), undefined),
     'getInstance(Id)': (id: string, site: CallSite) => merged(objectOf(site), argument(id)),
-    'getOrgDefaults()': (site: CallSite) => ofOwner(objectOf(site), current().org.id) ?? empty(objectOf(site)),
+    'getOrgDefaults()': (site: CallSite) =>
+      ofOwner(objectOf(site), current().org.id) ?? empty(objectOf(site), current().org.id),
     'getValues(Id)': (id: string, site: CallSite) => ofOwner(objectOf(site), argument(id)) ?? null,
   },
   needsCallSite: ['getInstance()', 'getInstance(Id)', 'getOrgDefaults()', 'getValues(Id)'],

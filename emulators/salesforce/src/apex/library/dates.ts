@@ -24,11 +24,12 @@ function invalidDate(value: unknown): never {
   throw apexError('System.TypeException', `Invalid date: ${toApexString(value)}`);
 }
 
-function dateOf(value: unknown): ApexDate {
-  if (value instanceof ApexDate) return value;
+/** Null stays null. */
+function dateOf(value: unknown): ApexDate | null {
+  if (value === null || value instanceof ApexDate) return value;
   if (value instanceof ApexDatetime) return value.date(currentZone());
   if (typeof value === 'string') return ApexDate.parse(value) ?? invalidDate(value);
-  return invalidDate(argument(value));
+  return invalidDate(value);
 }
 
 /** Whole months between, ignoring days: `monthsBetween`. */
@@ -56,6 +57,7 @@ definePlatformType({
       ApexDate.of(argument(year), argument(month), argument(day)),
     'today()': today,
     'parse(String)': (text: string) => parseDate(argument(text)) ?? invalidDate(text),
+    'valueOf(String)': (text: string) => dateOf(argument(text)),
     valueOf: dateOf,
     'daysInMonth(Integer,Integer)': (year: number, month: number) => {
       if (!isRealDate(argument(year), argument(month), 1))

@@ -63,10 +63,12 @@ function parseStandard(text: string, zone: string): ApexDatetime {
   return ApexDatetime.ofLocal(date, ApexTime.of(hour, minute, second, 0), zone);
 }
 
-function valueOf(value: unknown): ApexDatetime {
-  if (value instanceof ApexDatetime) return value;
+/** A Long is milliseconds since epoch; null stays null. */
+function valueOf(value: unknown): ApexDatetime | null {
+  if (value === null || value instanceof ApexDatetime) return value;
+  if (typeof value === 'bigint' || typeof value === 'number') return new ApexDatetime(Number(value));
   if (value instanceof ApexDate) return ApexDatetime.fromDate(value);
-  return typeof value === 'string' ? parseStandard(value, currentZone()) : invalid(argument(value));
+  return typeof value === 'string' ? parseStandard(value, currentZone()) : invalid(value);
 }
 
 /** `hour()` in the user's zone, `hourGmt()` in GMT. */
@@ -124,6 +126,7 @@ definePlatformType({
     'newInstanceGmt(Date,Time)': (date: ApexDate, time: ApexTime) => ApexDatetime.ofUtc(argument(date), argument(time)),
     newInstanceGmt: build(() => GMT),
     'parse(String)': (text: string) => parseDatetime(argument(text), currentZone()) ?? invalid(text),
+    'valueOf(String)': (text: string) => parseStandard(text, currentZone()),
     valueOf,
     'valueOfGmt(String)': (text: string) => parseStandard(text, GMT),
   },

@@ -27,11 +27,13 @@ export function parseInteger(text: string): number {
   return Number(parseWhole(text, 32));
 }
 
-function integerOf(value: unknown): number {
+/** Null stays null. */
+function integerOf(value: unknown): number | null {
+  if (value === null) return null;
   if (typeof value === 'number') return value;
   if (typeof value === 'bigint') return longToInteger(value)!;
   if (value instanceof Decimal || value instanceof ApexDouble) return numberToInteger(value)!;
-  return typeof value === 'string' ? parseInteger(value) : invalid('integer', argument(value));
+  return typeof value === 'string' ? parseInteger(value) : invalid('integer', value);
 }
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
@@ -79,8 +81,9 @@ definePlatformType({
   statics: {
     'valueOf(String)': parseDouble,
     'valueOf(Object)': (value: unknown) => {
+      if (value === null) return null;
       if (typeof value === 'string') return parseDouble(value);
-      if (!isNumber(value)) return invalid('double', argument(value));
+      if (!isNumber(value)) return invalid('double', value);
       return value instanceof ApexDouble ? value : new ApexDouble(Number(asDecimal(value).toPlainString()));
     },
   },

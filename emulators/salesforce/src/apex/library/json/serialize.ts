@@ -50,6 +50,7 @@ export function toJsonNode(value: unknown, withoutNulls: boolean, inside = new S
     return text(value.toString());
   if (value instanceof ApexBlob) return text(value.toBase64());
   if (value instanceof ApexEnum) return text(value.name);
+  if ('jsonText' in (value as object)) return text((value as { jsonText: string }).jsonText);
   return structure(value as object, withoutNulls, inside);
 }
 
