@@ -1,6 +1,7 @@
 /** Roll-up summaries: recalculated when details change; the master is saved with its triggers. */
 import { Decimal } from '../apex/runtime/decimal.ts';
 import { fieldOf, type FieldInfo, type ObjectInfo } from '../schema/model.ts';
+import { isSummarised } from '../schema/details.ts';
 import { SObjectRecord } from '../schema/record.ts';
 import { coerce, decimalOf, sameValue } from '../schema/values.ts';
 import { comparable, order } from '../soql/compare.ts';
@@ -14,7 +15,7 @@ import type { Helpers } from './specials/special.ts';
 function summaries(object: ObjectInfo, room: Room): [FieldInfo, FieldInfo[]][] {
   const found: [FieldInfo, FieldInfo[]][] = [];
   for (const lookup of object.fields.values()) {
-    if (!lookup.isMasterDetail) continue;
+    if (!isSummarised(lookup)) continue;
     const parent = room.schema.object(lookup.referenceTo[0] ?? '');
     const fields = [...(parent?.fields.values() ?? [])].filter(
       ({ summary }) =>

@@ -1,4 +1,5 @@
 /** CustomField components to fields of the schema. */
+import { isSummarised } from '../schema/details.ts';
 import { addField } from '../schema/make.ts';
 import type { FieldInfo, ObjectInfo, PicklistValue, SummaryInfo } from '../schema/model.ts';
 import type { OrgSchema } from '../schema/org-schema.ts';
@@ -256,7 +257,7 @@ export function finishSummary(field: FieldInfo, schema: OrgSchema): void {
   const { childObject, childField, summarizedField, operation } = field.summary!;
   const child = schema.object(childObject);
   const lookup = child?.fields.get(childField.toLowerCase());
-  if (!lookup?.isMasterDetail)
+  if (!lookup || !isSummarised(lookup))
     throw new Refusal(`summaryForeignKey ${childObject}.${childField} is no master-detail field`);
   if (operation === 'count') {
     Object.assign(field, { type: 'double', precision: 18, scale: 0 });

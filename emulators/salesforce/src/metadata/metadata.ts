@@ -242,7 +242,7 @@ export class Metadata implements MetadataService {
       const type = component?.type ?? (/\.trigger$/.test(file) ? 'ApexTrigger' : 'ApexClass');
       outcome.problems.push(
         problemOf(
-          { type, fullName: component?.fullName ?? name, file: component?.file ?? file },
+          { type, fullName: component?.fullName ?? name, file: (component?.file ?? file).replace(/-meta\.xml$/, '') },
           message,
           line,
           column,

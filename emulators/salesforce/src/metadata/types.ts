@@ -70,6 +70,7 @@ const plain: [folder: string, type: string, suffix: string][] = [
   ['profilePasswordPolicies', 'ProfilePasswordPolicy', 'profilePasswordPolicy'],
   ['entitlementProcesses', 'EntitlementProcess', 'entitlementProcess'],
   ['milestoneTypes', 'MilestoneType', 'milestoneType'],
+  ['invocableactionextensions', 'InvocableActionExt', 'invocableactionextension'],
   ['userAccessPolicies', 'UserAccessPolicy', 'useraccesspolicy'],
 ];
 
