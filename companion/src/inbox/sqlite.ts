@@ -46,7 +46,10 @@ class SqliteInbox implements Inbox {
 
   constructor(file: string) {
     this.#db = new DatabaseSync(file);
-    this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 3000;');
+    // Bodies are 10 to 100 KB: on pages of 4 KB each would be a chain of pages, at twice the CPU.
+    this.#db.exec(
+      'PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 3000;',
+    );
     this.#db.exec(SCHEMA);
   }
 

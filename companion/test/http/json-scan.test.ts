@@ -29,9 +29,7 @@ test('a changed byte is taken only when JSON.parse takes it too', () => {
       (value, at, byte) => {
         const bytes = Buffer.from(JSON.stringify(value));
         bytes[at % bytes.length] = byte;
-        // Escapes inside strings are the parser's business: the scan may take more there, never less.
-        if (parses(bytes)) expect(isJsonObject(bytes)).toBe(true);
-        else if (!bytes.includes(0x5c)) expect(isJsonObject(bytes)).toBe(false);
+        expect(isJsonObject(bytes)).toBe(parses(bytes));
       },
     ),
     { numRuns: 500 },
@@ -56,6 +54,12 @@ test.each([
   '{"a":1}x',
   '{a:1}',
   '{"a":[1,]}',
+  '{"a":{"b":}}',
+  '{"a":"\\x"}',
+  '{"a":"\\u12g4"}',
+  '{"a":1.}',
+  '{"a":-}',
+  '{"a":1e}',
   '{"a":"\u0001"}',
 ])('refuses %j', (text) => {
   expect(scan(text)).toBe(false);
