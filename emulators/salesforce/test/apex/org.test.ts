@@ -241,3 +241,31 @@ test('what an org cannot compile leaves it as it was', () => {
   ]);
   expect(org.apex.compile([source('public class B { Integer n = A.one(); }')])).toEqual([]);
 });
+
+test('jobs run after commit, each in a transaction of its own', () => {
+  const org = orgWith(
+    `public class Chain implements Queueable {
+      Integer n;
+      public Chain(Integer n) { this.n = n; }
+      public void execute(QueueableContext context) {
+        insert new Account(Name = 'job ' + n);
+        if (n == 1) { System.enqueueJob(new Chain(2)); later('future'); }
+        if (n == 2) throw new IllegalArgumentException('broken');
+      }
+      @future static void later(String name) { insert new Account(Name = name); }
+    }`,
+  );
+  const run = (text: string): string =>
+    org.transaction({ user: org.security.admin(), kind: 'sync' }, (transaction) =>
+      org.apex.executeAnonymous(text, transaction),
+    ).debugLog;
+  run('System.enqueueJob(new Chain(1));');
+  expect(run('System.debug([SELECT COUNT() FROM Account]);')).toMatch(/\|0$/);
+  org.apex.drainJobs();
+  expect(run('for (Account a : [SELECT Name FROM Account ORDER BY Name]) System.debug(a.Name);')).toMatch(
+    /\|future\n.*\|job 1$/,
+  );
+  expect(
+    run("System.debug([SELECT ExtendedStatus FROM AsyncApexJob WHERE Status = 'Failed'].ExtendedStatus);"),
+  ).toMatch(/\|broken$/);
+});
