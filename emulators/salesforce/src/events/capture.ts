@@ -83,7 +83,11 @@ interface Commit {
 function event(change: RecordChange, sequence: number, commit: Commit, isGap: boolean): Captured {
   const isOverflow = change.id === '000000000000000AAA';
   const changeType: ChangeType = isOverflow ? 'GAP_OVERFLOW' : isGap ? `GAP_${change.type}` : change.type;
-  const changed = change.changedFields.filter((name) => !NOT_CAPTURED.has(name));
+  // The moment of the save counts as changed even when it is the same second as the one before.
+  const all = change.values.has('LastModifiedDate')
+    ? [...change.changedFields, 'LastModifiedDate']
+    : change.changedFields;
+  const changed = [...new Set(all)].filter((name) => !NOT_CAPTURED.has(name));
   const isUpdate = changeType === 'UPDATE';
   const header: ChangeHeader = {
     entityName: change.object.name,
