@@ -264,6 +264,8 @@ export interface TransactionOptions {
 /** A SOQL error: `code` as in REST (`INVALID_FIELD`, `MALFORMED_QUERY`, `INVALID_TYPE`); Apex sees a QueryException with `message`. */
 export class QueryError extends Error {
   readonly code: string;
+  /** User mode: what the user may not read, object name to field names. */
+  inaccessible: Map<string, Set<string>> | undefined;
   constructor(code: string, message: string) {
     super(message);
     this.code = code;

@@ -1,10 +1,11 @@
 /** SOQL of an org: sessions, limits, error places. */
-import type { Org, QueryOptions, QueryResult, QueryService } from '../org/services.ts';
+import type { QueryOptions, QueryResult, QueryService } from '../org/services.ts';
 import type { SObjectRecord } from '../schema/record.ts';
 import type { Security } from '../security/security-service.ts';
 import type { Sharing } from '../security/sharing.ts';
 import { current } from '../transaction/transaction.ts';
-import type { Query } from './ast.ts';
+import { isCall, type Query } from './ast.ts';
+import { fieldOf } from '../schema/model.ts';
 import type { Data } from './data.ts';
 import { PlacedError, withPlace } from './errors.ts';
 import { parseQuery } from './parse.ts';
@@ -29,9 +30,11 @@ export class Queries implements QueryService {
     const transaction = current();
     const counts: Counts = { rows: 0, subqueries: 0 };
     const isCounted = options.counts !== false;
+    let session: Session | undefined;
+    let query: Query | undefined;
     try {
-      const query = parseQuery(text);
-      const session = this.#session(query, binds, options);
+      query = parseQuery(text);
+      session = this.#session(query, binds, options);
       // Queries of custom metadata types are free.
       const isFree = objectOf(query, session).kind === 'customMetadata';
       if (isCounted && !isFree) transaction.limits.count('queries');
@@ -42,6 +45,7 @@ export class Queries implements QueryService {
       }
       return result;
     } catch (error) {
+      if (error instanceof PlacedError && query && session?.rights) error.inaccessible = inaccessible(query, session);
       if (error instanceof PlacedError && !isCounted) throw withPlace(text, error);
       throw error;
     }
@@ -73,4 +77,15 @@ export class Queries implements QueryService {
   }
 }
 
-export type { Org };
+/** Selected fields of the query's own object that the user may not read; undefined when there are none. */
+function inaccessible(query: Query, { data, rights }: Session): Map<string, Set<string>> | undefined {
+  const object = data.schema.object(query.from);
+  if (!object || !rights) return undefined;
+  const names = query.select.flatMap((item) =>
+    item.kind === 'expression' && !isCall(item.expression) && item.expression.names.length === 1
+      ? (fieldOf(object, item.expression.names[0]!)?.name ?? [])
+      : [],
+  );
+  const refused = names.filter((name) => !rights.canReadField(object.name, name));
+  return refused.length === 0 ? undefined : new Map([[object.name, new Set(refused)]]);
+}

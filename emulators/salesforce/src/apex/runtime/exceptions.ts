@@ -103,7 +103,9 @@ export function caught(error: unknown): ApexException {
 }
 
 export function fromQueryError(error: QueryError): ApexException {
-  return apexError('System.QueryException', error.message);
+  const exception = apexError('System.QueryException', error.message);
+  exception.inaccessibleFields = error.inaccessible;
+  return exception;
 }
 
 /** Uncaught errors as Apex would report them; errors of the emulator itself come back undefined. */
