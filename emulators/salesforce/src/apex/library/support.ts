@@ -10,7 +10,6 @@ import { ApexMap } from '../runtime/map.ts';
 import { programOf } from '../runtime/program.ts';
 import { ApexSet } from '../runtime/set.ts';
 import type { SObjectRecord } from '../../schema/record.ts';
-import type { CallSite } from './define.ts';
 
 /** Types of the running org. */
 export function registry(): TypeRegistry {
@@ -64,5 +63,3 @@ export function recordList(records: SObjectRecord[]): ApexList {
 export function elementOf(type: Type, index = 0): Type {
   return ('arguments' in type ? type.arguments[index] : undefined) ?? anyType;
 }
-
-export const resultElement = (site: CallSite): Type => elementOf(site.result);
