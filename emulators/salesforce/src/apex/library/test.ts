@@ -2,8 +2,6 @@
 import { NotEmulated } from '../../org/services.ts';
 import { current } from '../../transaction/transaction.ts';
 import { apexError } from '../runtime/exceptions.ts';
-import type { ApexDatetime } from '../runtime/datetime.ts';
-import { hostCall } from '../runtime/host.ts';
 import type { ApexList } from '../runtime/list.ts';
 import { setFixedSearchResults, setMock } from '../testing/mocks.ts';
 import { createStub } from '../testing/stubs.ts';
@@ -41,10 +39,6 @@ definePlatformType({
     'createStub(Type,StubProvider)': (type: TypeValue, provider: unknown) =>
       createStub(argument(type).type as ClassType, argument(provider)),
     'setFixedSearchResults(List<Id>)': (ids: ApexList) => setFixedSearchResults(argument(ids).items as string[]),
-    'getEventBus()': () => ({ $type: 'EventBus.TestBroker' }),
-    'enableChangeDataCapture()': () => hostCall('enableChangeDataCapture'),
-    'setCreatedDate(Id,Datetime)': (id: string, moment: ApexDatetime) =>
-      hostCall('setCreatedDate', argument(id), argument(moment).ms),
     'getStandardPricebookId()': standardPricebookId,
     calculatePermissionSetGroup,
     ...testExtras,
