@@ -37,6 +37,21 @@ export const campaignMember: Special = {
   },
 };
 
+const FILE_TYPES: Record<string, string> = {
+  docx: 'WORD_X',
+  doc: 'WORD',
+  xlsx: 'EXCEL_X',
+  xls: 'EXCEL',
+  pptx: 'POWER_POINT_X',
+  ppt: 'POWER_POINT',
+  txt: 'TEXT',
+  jpeg: 'JPG',
+};
+
+function fileType(extension: string | null): string {
+  return FILE_TYPES[extension?.toLowerCase() ?? ''] ?? (extension ?? 'UNKNOWN').toUpperCase();
+}
+
 /** A version without a document gets one of its own. */
 export const contentVersion: Special = {
   compute(save, { insert }) {
@@ -54,7 +69,7 @@ export const contentVersion: Special = {
       );
     const extension = /\.([^.]+)$/.exec(path)?.[1] ?? null;
     setValue(save, 'FileExtension', extension);
-    setValue(save, 'FileType', (extension ?? 'UNKNOWN').toUpperCase());
+    setValue(save, 'FileType', fileType(extension));
     setValue(save, 'IsLatest', true);
     if (save.before || valueOf(save, 'ContentDocumentId')) return;
     const object = save.working.object.fields.get('contentdocumentid');
@@ -63,7 +78,7 @@ export const contentVersion: Special = {
       const document = new SObjectRecord(room.schema.object('ContentDocument')!);
       document.values.set('Title', valueOf(save, 'Title'));
       document.values.set('FileExtension', extension);
-      document.values.set('FileType', (extension ?? 'UNKNOWN').toUpperCase());
+      document.values.set('FileType', fileType(extension));
       document.values.set('ContentSize', valueOf(save, 'ContentSize') ?? Decimal.ZERO);
       const [result] = insert([document]);
       if (result?.id) setValue(save, 'ContentDocumentId', result.id);
