@@ -1,3 +1,3 @@
-trigger PingTrigger on Ping__e (after insert) {
-    Hello.keep(Trigger.new);
+trigger PingTrigger on Ping__e(after insert) {
+  Hello.keep(Trigger.new);
 }
