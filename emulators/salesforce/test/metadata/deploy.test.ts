@@ -1,3 +1,4 @@
+import { runTests } from '../../src/apex/testing/runner.ts';
 import { apex, field, object, rule, SHOP, TestOrg, xml } from '../data/harness.ts';
 
 const record = (name: string, values: string): [string, string] => [
@@ -185,9 +186,6 @@ describe('deploying metadata', () => {
       ),
     );
     org.insert('Account', { Name: 'mine' });
-    const { runTests } = jest.requireActual<typeof import('../../src/apex/testing/runner.ts')>(
-      '../../src/apex/testing/runner.ts',
-    );
     expect(runTests(org.org).tests.map((test) => `${test.outcome} ${test.message ?? ''}`)).toEqual(['pass ']);
     expect(org.rows('SELECT Name FROM Account')).toEqual(['mine']);
   });
