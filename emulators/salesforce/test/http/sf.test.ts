@@ -85,7 +85,7 @@ test(
       '-q',
       "SELECT Name, NumberOfEmployees, Owner.Name FROM Account WHERE Name = 'From sf'",
     );
-    expect(table.out).toMatch(/From sf\s*│\s*5\s*│\s*Ada Admin/);
+    expect(table.out).toMatch(/From sf[\s│]*5[\s│]*Ada Admin/);
     const refused = await sf('data', 'create', 'record', '-s', 'Account', '-v', 'Site=x');
     expect([refused.code, refused.out]).toEqual([1, expect.stringContaining('Required fields are missing: [Name]')]);
   },
