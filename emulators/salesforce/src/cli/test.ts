@@ -11,6 +11,7 @@ interface Options {
   junit?: string;
   lcov?: string;
   class?: string[];
+  orgShape?: string;
   minCoverage?: string;
   verbose?: boolean;
 }
@@ -20,6 +21,7 @@ export function testCommand(): Command {
     .description('run the Apex tests of a source tree')
     .argument('<dirs...>', 'source folders, deployed in this order')
     .option('--class <names...>', 'only these test classes')
+    .option('--org-shape <file>', 'JSON: which optional features the org has')
     .option('--json', 'print the summary as one line of JSON at the end')
     .option('--junit <file>', 'write a JUnit report')
     .option('--lcov <file>', 'write line coverage')
@@ -32,7 +34,10 @@ export function testCommand(): Command {
 
 /** @returns 0 when all passed, 1 for failures, 2 when the sources do not compile */
 function run(dirs: string[], options: Options): number {
-  const created = createOrg({ sourceDirs: dirs.flatMap(sourceDirs) });
+  const shape = options.orgShape
+    ? { shape: JSON.parse(readFileSync(options.orgShape, 'utf8')) as Record<string, unknown> }
+    : {};
+  const created = createOrg({ sourceDirs: dirs.flatMap(sourceDirs), ...shape });
   if (created.errors.length > 0) {
     for (const { file, line, column, message } of created.errors)
       console.error(`${file}:${line}:${column}: ${message}`);
