@@ -1,10 +1,9 @@
 #!/usr/bin/env node
 /** `org-emulator`: the command line of the org. */
-import { Command } from 'commander';
-import { serveCommand } from './serve.ts';
-import { testCommand } from './test.ts';
+import { enableCompileCache } from 'node:module';
+import { cacheFolder } from '../cache/folder.ts';
 
-const program = new Command('org-emulator').description('A Salesforce org on this machine');
-program.addCommand(testCommand());
-program.addCommand(serveCommand());
-await program.parseAsync();
+// Only what is loaded from here on is kept compiled, so all the rest is imported afterwards.
+enableCompileCache(cacheFolder('code'));
+const { run } = await import('./program.ts');
+await run();

@@ -1,7 +1,7 @@
 /** `org-emulator serve DIR…`: an org until SIGTERM. */
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { DeployFailed, startOrg, type RunningOrg } from './start.ts';
+import type { RunningOrg } from './start.ts';
 
 interface Options {
   port: string;
@@ -26,22 +26,25 @@ export function serveCommand(): Command {
     .option('--pubsub-port <port>', 'Pub/Sub API, plaintext', '0')
     .option('--pubsub-tls-port <port>', 'Pub/Sub API, TLS', '0')
     .option('--control-port <port>', 'faults and insights for tests', '0')
-    .option('--deploy <dir>', 'one more source folder (repeatable)', repeat, [])
+    .option('--deploy <dir>', "a source folder of the org's own, deployed after them (repeatable)", repeat, [])
     .option('--shape <file>', 'JSON file of optional org features')
     .option('--org-shape <file>', 'the same')
     .option('--data <dir>', 'keep records and events in this folder')
-    .option('--namespace <ns>', 'the package is under this namespace')
+    .option('--namespace <ns>', 'install the source folders as one managed package under this namespace')
     .option('--jwt-key <file>', 'public key or certificate (PEM) that JWT logins must be signed with')
     .option('--json', 'accepted for symmetry: the first line is always JSON')
     .action(serve);
 }
 
 async function serve(dirs: string[], options: Options): Promise<void> {
+  // Loaded here, not above: tests need no servers.
+  const { DeployFailed, startOrg } = await import('./start.ts');
   const shapeFile = options.shape ?? options.orgShape;
   let running: RunningOrg;
   try {
     running = await startOrg({
-      sourceDirs: [...dirs, ...options.deploy],
+      sourceDirs: dirs,
+      subscriberDirs: options.deploy,
       port: Number(options.port),
       pubsubPort: Number(options.pubsubPort),
       pubsubTlsPort: Number(options.pubsubTlsPort),

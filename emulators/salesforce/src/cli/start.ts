@@ -17,6 +17,8 @@ import { PubSubServer } from '../pubsub/server.ts';
 export interface StartOptions {
   /** Source folders (sfdx or metadata format), deployed in this order. */
   sourceDirs: string[];
+  /** The org's own source folders, after those: with a namespace they name what is packaged with its prefix. */
+  subscriberDirs?: string[];
   /** 0 = any free port. */
   port?: number;
   pubsubPort?: number;
@@ -26,6 +28,7 @@ export interface StartOptions {
   shape?: Record<string, unknown>;
   /** Keeps records and events between runs. */
   dataDir?: string;
+  /** The source folders are one managed package under this namespace. */
   namespace?: string;
   /** PEM that JWT assertions must be signed with; undefined = any signature. */
   jwtKey?: string;
@@ -63,6 +66,7 @@ export async function startOrg(options: StartOptions): Promise<RunningOrg> {
   const now = (): number => clock.now();
   const { org, errors } = createOrg({
     sourceDirs: options.sourceDirs,
+    ...(options.subscriberDirs ? { subscriberDirs: options.subscriberDirs } : {}),
     now,
     ...(options.shape ? { shape: options.shape } : {}),
     ...(options.dataDir ? { dataDir: options.dataDir } : {}),

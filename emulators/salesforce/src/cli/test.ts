@@ -14,6 +14,7 @@ interface Options {
   orgShape?: string;
   minCoverage?: string;
   verbose?: boolean;
+  namespace?: string;
 }
 
 export function testCommand(): Command {
@@ -26,27 +27,33 @@ export function testCommand(): Command {
     .option('--junit <file>', 'write a JUnit report')
     .option('--lcov <file>', 'write line coverage')
     .option('--min-coverage <percent>', 'fail below this line coverage')
+    .option('--namespace <ns>', 'install the folders as one managed package under this namespace')
     .option('--verbose', 'list passing tests and classes, too')
     .action((dirs: string[], options: Options) => {
       process.exitCode = run(dirs, options);
     });
 }
 
-/** @returns 0 when all passed, 1 for failures, 2 when the sources do not compile */
+/**
+ * Errors of the sources are listed and what has none is tested all the same.
+ * @returns 0 when all passed, 1 for failures, 2 when something does not compile
+ */
 function run(dirs: string[], options: Options): number {
   const shape = options.orgShape
     ? { shape: JSON.parse(readFileSync(options.orgShape, 'utf8')) as Record<string, unknown> }
     : {};
-  const created = createOrg({ sourceDirs: dirs.flatMap(sourceDirs), ...shape });
-  if (created.errors.length > 0) {
-    for (const { file, line, column, message } of created.errors)
-      console.error(`${file}:${line}:${column}: ${message}`);
-    return 2;
-  }
+  const created = createOrg({
+    sourceDirs: dirs.flatMap(sourceDirs),
+    isPartial: true,
+    ...shape,
+    ...(options.namespace ? { namespace: options.namespace } : {}),
+  });
+  for (const { file, line, column, message } of created.errors) console.error(`${file}:${line}:${column}: ${message}`);
   const onResult = (result: TestResult): void => print(result, options.verbose ?? false);
   const result = runTests(created.org, { classes: options.class, onResult });
   const coverage = percentage(result);
   report(result, coverage, options);
+  if (created.errors.length > 0) return 2;
   if (result.summary.passed !== result.summary.tests) return 1;
   return options.minCoverage !== undefined && coverage < Number(options.minCoverage) ? 1 : 0;
 }

@@ -12,6 +12,7 @@ import { dispatch } from './resources.ts';
 import { soap } from './soap/soap.ts';
 
 const MAX_BODY = '150mb';
+const PATIENCE = 15 * 60_000;
 const VERSIONS = [50, 51, 58, 59, 60, 61, 62, 63, 64, 65, 66, 67];
 const SEASONS = ['Winter', 'Spring', 'Summer'];
 
@@ -134,6 +135,8 @@ function send(response: Response, answer: ApiResponse): void {
 /** Listens on 127.0.0.1. @returns the server and its port */
 export async function listen(app: Express, port: number): Promise<{ server: Server; port: number }> {
   const server = createServer(app);
+  // A deployment's tests keep the org busy for longer than Node's patience with idle or slow connections: clients would see them reset.
+  Object.assign(server, { keepAliveTimeout: PATIENCE, headersTimeout: PATIENCE, requestTimeout: PATIENCE });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);

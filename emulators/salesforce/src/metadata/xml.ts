@@ -1,5 +1,7 @@
 /** Metadata XML. Texts stay texts: `parseTagValue` is off, so ids and numbers keep their digits. */
+import { join } from 'node:path';
 import { XMLBuilder, XMLParser, XMLValidator } from 'fast-xml-parser';
+import { Kept } from '../cache/kept.ts';
 
 /** A parsed element: children by name (a list when repeated), text as string, attributes as `@name`, mixed text as `#text`. */
 export type Element = Record<string, unknown>;
@@ -24,8 +26,14 @@ export class XmlError extends Error {
   }
 }
 
+const parsed = new Kept('xml', [join(import.meta.dirname, 'xml.ts')]);
+
 /** The root element's name and content. @throws XmlError */
 export function parseXml(text: string): { root: string; content: Element } {
+  return parsed.get([text], () => parse(text));
+}
+
+function parse(text: string): { root: string; content: Element } {
   const validity = XMLValidator.validate(text.replace(/^\uFEFF/, ''));
   if (validity !== true)
     throw new XmlError(`Error parsing file: ${validity.err.msg}`, validity.err.line, validity.err.col);

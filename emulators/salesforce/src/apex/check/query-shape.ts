@@ -1,6 +1,8 @@
 /** What a SOQL text names: objects, relationships, fields. Read once per text, checked against a schema elsewhere. */
 import * as grammar from '@apexdevtools/apex-parser';
+import { join } from 'node:path';
 import { ApexErrorListener, ApexParserFactory } from '@apexdevtools/apex-parser';
+import { Kept } from '../../cache/kept.ts';
 
 export interface QueryShape {
   /** What FROM names: an object, or a child relationship in a subquery. */
@@ -40,12 +42,13 @@ interface Tree {
   children?: Tree[] | null;
 }
 
+const shapes = new Kept('queries', [join(import.meta.dirname, 'query-shape.ts')]);
 const cache = new Map<string, QueryShape | string>();
 
 /** The shape of a query, or the message of its first syntax error. */
 export function queryShape(text: string): QueryShape | string {
   let shape = cache.get(text);
-  if (shape === undefined) cache.set(text, (shape = read(text)));
+  if (shape === undefined) cache.set(text, (shape = shapes.get([text], () => read(text))));
   return shape;
 }
 

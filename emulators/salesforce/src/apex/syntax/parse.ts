@@ -5,10 +5,10 @@
  * has the last word. The parser's tree is dropped at once; ours is cached by content, since most files never change.
  */
 import { ApexErrorListener, ApexParserFactory, type ApexParser } from '@apexdevtools/apex-parser';
+import { Kept } from '../../cache/kept.ts';
 import type { CompilationUnit } from './declarations.ts';
 import { LoweringError, lowerAnonymousUnit, lowerClassUnit, lowerTriggerUnit } from './lower-declarations.ts';
 import { syntaxMessage } from './messages.ts';
-import { cachedTree } from './tree-cache.ts';
 
 export type UnitKind = 'class' | 'trigger' | 'anonymous';
 
@@ -20,14 +20,15 @@ export interface SyntaxError {
 
 export type ParseResult = { unit: CompilationUnit; errors?: undefined } | { unit?: undefined; errors: SyntaxError[] };
 
+const trees = new Kept('syntax', [import.meta.dirname]);
+
 const SLL = 0;
 const LL = 1;
 
 /** Parses one file. Each call gives a tree of its own, with no slot bound. */
 export function parseUnit(source: string, file: string, apiVersion: number, kind: UnitKind): ParseResult {
-  return cachedTree([kind, String(apiVersion), file, source], kind !== 'anonymous', () =>
-    parse(source, file, apiVersion, kind),
-  );
+  const make = (): ParseResult => parse(source, file, apiVersion, kind);
+  return trees.get([kind, String(apiVersion), file, source], make, kind !== 'anonymous');
 }
 
 function parse(source: string, file: string, apiVersion: number, kind: UnitKind): ParseResult {

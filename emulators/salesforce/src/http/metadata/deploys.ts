@@ -33,6 +33,8 @@ export interface Deploy {
   tests: RunTestResult | undefined;
   errorMessage: string | undefined;
   errorStatusCode: string | undefined;
+  /** How it ends, while that is still to be told. */
+  outcome: Status | undefined;
 }
 
 const deploysByOrg = new WeakMap<object, Map<string, Deploy>>();
@@ -59,6 +61,7 @@ export function startDeploy(context: ApiContext, zip: Uint8Array, options: Deplo
     tests: undefined,
     errorMessage: undefined,
     errorStatusCode: undefined,
+    outcome: undefined,
   };
   deploysOf(context).set(deploy.id, deploy);
   setImmediate(() => perform(context, deploy));
@@ -68,7 +71,7 @@ export function startDeploy(context: ApiContext, zip: Uint8Array, options: Deplo
 /** Deploys what a validation has tried, without running its tests again. */
 export function quickDeploy(context: ApiContext, validationId: string, user: OrgUser): Deploy {
   const validation = findDeploy(context, validationId);
-  if (!validation.options.checkOnly || validation.status !== 'Succeeded' || !validation.tests) {
+  if (!validation.options.checkOnly || (validation.outcome ?? validation.status) !== 'Succeeded' || !validation.tests) {
     throw new ApiError(400, 'INVALID_ID_FIELD', `The validation ${validationId} cannot be deployed quickly`);
   }
   return startDeploy(
@@ -93,6 +96,7 @@ export function cancelDeploy(context: ApiContext, id: string): Deploy {
 }
 
 function finish(context: ApiContext, deploy: Deploy, status: Status): void {
+  if (deploy.completedDate !== undefined) return;
   deploy.status = status;
   deploy.completedDate = context.now();
 }
@@ -102,7 +106,7 @@ function perform(context: ApiContext, deploy: Deploy): void {
   deploy.status = 'InProgress';
   deploy.startDate = context.now();
   try {
-    finish(context, deploy, attempt(context, deploy));
+    end(context, deploy, attempt(context, deploy));
   } catch (error) {
     const [problem] = problemOf(error).errors;
     deploy.errorStatusCode = problem!.errorCode;
@@ -112,6 +116,19 @@ function perform(context: ApiContext, deploy: Deploy): void {
     finish(context, deploy, 'Failed');
   }
 }
+
+/**
+ * With tests a deploy is seen once more in progress, with their results, before it is done: tools show failed tests while they watch
+ * (in CI only then), and here all tests run between two looks.
+ */
+function end(context: ApiContext, deploy: Deploy, status: Status): void {
+  if (!deploy.tests) return finish(context, deploy, status);
+  deploy.outcome = status;
+  setTimeout(() => finish(context, deploy, status), UNSEEN).unref();
+}
+
+/** How long the results of a deploy's tests wait for somebody to look. */
+const UNSEEN = 3_000;
 
 function failureOfAll(problem: string): ComponentMessage {
   return {
@@ -155,8 +172,16 @@ function runDeployTests({ org }: ApiContext, deploy: Deploy): void {
   deploy.tests = runTestResult(org, run(org, selection), true);
 }
 
+/** A look at a deploy: the one after its tests shows their results, the next one that it is done. */
+export function lookAt(context: ApiContext, id: string, includeDetails: boolean): Record<string, unknown> {
+  const deploy = findDeploy(context, id);
+  const shown = deployResult(deploy, includeDetails);
+  if (deploy.outcome !== undefined) finish(context, deploy, deploy.outcome);
+  return shown;
+}
+
 /** DeployResult, as SOAP and REST show it. @param includeDetails with the lists of components and tests */
-export function deployResult(deploy: Deploy, includeDetails: boolean): Record<string, unknown> {
+function deployResult(deploy: Deploy, includeDetails: boolean): Record<string, unknown> {
   const { options, messages, tests } = deploy;
   const failures = messages.filter((message) => message.outcome === 'failed' && message.problemType === 'Error');
   const real = messages.filter((message) => message.type !== '');

@@ -5,8 +5,8 @@ import {
   cancelDeploy,
   type Deploy,
   type DeployOptions,
-  deployResult,
   findDeploy,
+  lookAt,
   quickDeploy,
   startDeploy,
 } from './deploys.ts';
@@ -20,7 +20,7 @@ export function deployRequest(context: ApiContext, request: ApiRequest, id: stri
   const deploy = findDeploy(context, id);
   if (request.method === 'PATCH') cancelDeploy(context, id);
   const includeDetails = request.query.get('includeDetails') === 'true';
-  return ok({ id: deploy.id, deployOptions: deploy.options, deployResult: deployResult(deploy, includeDetails) });
+  return ok({ id: deploy.id, deployOptions: deploy.options, deployResult: lookAt(context, id, includeDetails) });
 }
 
 function startJson(deploy: Deploy): Record<string, unknown> {

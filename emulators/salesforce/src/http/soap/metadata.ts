@@ -2,14 +2,7 @@
 import type { OrgUser } from '../../security/access.ts';
 import type { ApiContext } from '../api.ts';
 import { ApiError } from '../errors.ts';
-import {
-  cancelDeploy,
-  type DeployOptions,
-  deployResult,
-  findDeploy,
-  quickDeploy,
-  startDeploy,
-} from '../metadata/deploys.ts';
+import { cancelDeploy, type DeployOptions, lookAt, quickDeploy, startDeploy } from '../metadata/deploys.ts';
 import { describeMetadata, listMetadata } from '../metadata/listing.ts';
 import { options } from '../metadata/rest.ts';
 import { findRetrieve, retrieveResult, startRetrieve } from '../metadata/retrieves.ts';
@@ -29,7 +22,7 @@ export function metadataOperation(context: ApiContext, { operation, content }: E
       return answer({ done: false, id, state: 'Queued' });
     }
     case 'checkDeployStatus':
-      return answer(deployResult(findDeploy(context, text('asyncProcessId')), text('includeDetails') === 'true'));
+      return answer(lookAt(context, text('asyncProcessId'), text('includeDetails') === 'true'));
     case 'cancelDeploy': {
       const deploy = cancelDeploy(context, text('id') || text('String'));
       return answer({ done: deploy.completedDate !== undefined, id: deploy.id });
