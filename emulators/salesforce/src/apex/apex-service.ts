@@ -11,6 +11,7 @@ import {
 import { runIn, type Transaction } from '../transaction/transaction.ts';
 import { fromJson, toJson } from './aura-values.ts';
 import { checkProgram } from './check/check.ts';
+import { compileLeniently } from './lenient.ts';
 import { methodName } from './emit/names.ts';
 import { collectDebugLog } from './runtime/debug-log.ts';
 import type { ApexException } from './runtime/exceptions.ts';
@@ -39,24 +40,33 @@ export class Apex implements ApexService {
 
   /**
    * Adds or replaces sources and compiles the whole org, since a change of one class may break another. With errors nothing
-   * changes.
+   * changes, unless it `isLenient`: then what does not compile is left out, bodies by themselves where that is enough.
    */
-  compile(sources: ApexSource[]): CompileError[] {
+  compile(sources: ApexSource[], isLenient = false): CompileError[] {
     const all = new Map(this.#sources);
-    for (const source of sources) all.set(sourceKey(source.kind, source.name), source);
-    return this.#compileAll(all);
+    for (const source of sources) all.set(sourceKey(source), source);
+    return isLenient ? this.#compileWhatCan(all) : this.#compileAll(all);
+  }
+
+  #compileWhatCan(all: Map<string, ApexSource>): CompileError[] {
+    const { units, leftOut, registry, errors } = compileLeniently([...all.values()], this.#org.schema);
+    this.#link(units, registry);
+    programOf(this.#org).leftOut.push(...leftOut);
+    this.#sources.clear();
+    for (const [key, source] of all) this.#sources.set(key, source);
+    return errors;
   }
 
   /** Removes classes and triggers; fails like `compile` when others need them. */
   remove(removed: { kind: ApexSource['kind']; name: string }[]): CompileError[] {
     const all = new Map(this.#sources);
-    for (const { kind, name } of removed) all.delete(sourceKey(kind, name));
+    for (const each of removed) all.delete(sourceKey(each));
     return this.#compileAll(all);
   }
 
   /** Exactly these sources from now on: puts a failed deployment back. */
   reset(sources: ApexSource[]): CompileError[] {
-    return this.#compileAll(new Map(sources.map((source) => [sourceKey(source.kind, source.name), source])));
+    return this.#compileAll(new Map(sources.map((source) => [sourceKey(source), source])));
   }
 
   #compileAll(all: Map<string, ApexSource>): CompileError[] {
@@ -64,7 +74,8 @@ export class Apex implements ApexService {
     const errors: CompileError[] = [];
     for (const source of all.values()) {
       const { unit, errors: found } = parseUnit(source.source, source.file, source.apiVersion, source.kind);
-      if (unit) units.push(unit);
+      if (unit)
+        units.push(source.namespace === undefined ? unit : Object.assign(unit, { namespace: source.namespace }));
       else errors.push(...found.map((error) => ({ file: source.file, name: source.name, ...error })));
     }
     if (errors.length > 0) return errors;
@@ -143,8 +154,8 @@ export class Apex implements ApexService {
 
 const ANONYMOUS_API_VERSION = 67;
 
-function sourceKey(kind: ApexSource['kind'], name: string): string {
-  return `${kind} ${name.toLowerCase()}`;
+function sourceKey({ kind, name, namespace }: Pick<ApexSource, 'kind' | 'name' | 'namespace'>): string {
+  return `${kind} ${namespace === undefined ? '' : `${namespace}.`}${name}`.toLowerCase();
 }
 
 function findAuraMethod(program: Program, className: string, name: string): MethodSymbol {

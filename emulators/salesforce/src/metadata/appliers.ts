@@ -1,12 +1,15 @@
 /** What deploying a component does, by type, in the order in which types depend on each other. Types that are not here are stored only. */
 import { coerce, BadValue } from '../schema/values.ts';
 import { fieldOf, type FieldInfo, type ObjectInfo } from '../schema/model.ts';
+import { splitName } from '../schema/custom-names.ts';
 import { addGrants, grantsOf, noGrants } from '../security/grants.ts';
+import { STANDARD_PROFILES } from '../security/standard-profiles.ts';
 import { makeId } from '../storage/ids.ts';
+import type { Row } from '../storage/row.ts';
 import type { Component } from './component.ts';
 import { defineField, picklistValues, Refusal } from './fields.ts';
 import { defineObject } from './objects.ts';
-import { ensureRow, removeRows } from './setup-rows.ts';
+import { ensureProfile, ensureRow, removeRows } from './setup-rows.ts';
 import { STANDARD_VALUE_SETS } from './standard-value-sets.ts';
 import type { Target } from './target.ts';
 import { type Element, isTrue, listOf, textOf, textsOf } from './xml.ts';
@@ -44,7 +47,9 @@ const standardValueSet: Applier = ({ fullName, definition }, { schema }) => {
 
 const field: Applier = (component, target) => {
   const { object, name } = partOf(component, target);
-  defineField(object, name, component.definition, target.schema, (set) => target.globalValues.get(set.toLowerCase()));
+  const values = (set: string): ReturnType<typeof target.globalValues.get> =>
+    target.globalValues.get(set.toLowerCase());
+  defineField(object, name, component.definition, target.schema, values, component.namespace);
 };
 
 const validationRule: Applier = (component, target) => {
@@ -102,9 +107,18 @@ const labels: Applier = ({ definition }, { schema }) => {
   }
 };
 
+/** Developer name and namespace as setup rows have them, for `acme__Admin`. */
+function developerName(fullName: string): { DeveloperName: string; NamespacePrefix: string | undefined } {
+  const { namespace, name } = splitName(fullName);
+  return { DeveloperName: name, NamespacePrefix: namespace };
+}
+
+const qualifiedName = (row: Row, name: unknown): string =>
+  row['NamespacePrefix'] === undefined ? String(name) : `${String(row['NamespacePrefix'])}__${String(name)}`;
+
 const customPermission: Applier = ({ fullName, definition }, target) => {
   const MasterLabel = textOf(definition['label']) ?? fullName;
-  ensureRow(target, 'CustomPermission', { DeveloperName: fullName }, { MasterLabel });
+  ensureRow(target, 'CustomPermission', developerName(fullName), { MasterLabel });
 };
 
 /** Objects and fields a permission set names must be there. */
@@ -133,29 +147,25 @@ const permissionSet: Applier = ({ fullName, definition }, target) => {
   for (const each of listOf(definition['customPermissions'])) {
     const name = textOf(each['name']) ?? '';
     const rows = target.storage.table('CustomPermission').rows.values();
-    if (![...rows].some((row) => row['DeveloperName'] === name))
+    if (![...rows].some((row) => qualifiedName(row, row['DeveloperName']) === name))
       throw new Refusal(`In field: customPermission - no CustomPermission named ${name} found`);
   }
   const Label = textOf(definition['label']);
   if (Label === undefined) throw new Refusal('Required field is missing: label');
+  const { DeveloperName: Name, NamespacePrefix } = developerName(fullName);
   const row = ensureRow(
     target,
     'PermissionSet',
-    { Name: fullName },
+    { Name, NamespacePrefix },
     { Label, IsCustom: true, Description: textOf(definition['description']) },
   );
   target.grants.set(row.Id, grantsOf(definition));
 };
 
-const PROFILE_NAMES: Record<string, string> = {
-  Admin: 'System Administrator',
-  Standard: 'Standard User',
-  MinimumAccess: 'Minimum Access - Salesforce',
-};
-
 const profile: Applier = ({ fullName, definition }, target) => {
   checkPermissions({ ...definition, fieldPermissions: undefined }, target);
-  const row = ensureRow(target, 'Profile', { Name: PROFILE_NAMES[fullName] ?? fullName }, { UserType: 'Standard' });
+  const name = STANDARD_PROFILES.find((each) => each.fileName === fullName)?.name ?? fullName;
+  const row = ensureProfile(target, name);
   // A profile's file adds to what the profile has.
   const grants = target.grants.get(row.Id) ?? noGrants();
   const merged = noGrants();
@@ -170,15 +180,14 @@ const profile: Applier = ({ fullName, definition }, target) => {
 };
 
 const permissionSetGroup: Applier = ({ fullName, definition }, target) => {
-  const group = ensureRow(
-    target,
-    'PermissionSetGroup',
-    { DeveloperName: fullName },
-    { MasterLabel: textOf(definition['label']) ?? fullName, Status: 'Updated' },
-  );
+  const group = ensureRow(target, 'PermissionSetGroup', developerName(fullName), {
+    MasterLabel: textOf(definition['label']) ?? fullName,
+    Status: 'Updated',
+  });
   removeRows(target, 'PermissionSetGroupComponent', { PermissionSetGroupId: group.Id });
   for (const name of textsOf(definition['permissionSets'])) {
-    const set = [...target.storage.table('PermissionSet').rows.values()].find((row) => row['Name'] === name);
+    const sets = target.storage.table('PermissionSet').rows.values();
+    const set = [...sets].find((row) => qualifiedName(row, row['Name']) === name);
     if (!set) throw new Refusal(`In field: permissionSets - no PermissionSet named ${name} found`);
     ensureRow(target, 'PermissionSetGroupComponent', { PermissionSetGroupId: group.Id, PermissionSetId: set.Id });
   }
@@ -224,12 +233,10 @@ const role: Applier = ({ fullName, definition }, target) => {
 const notificationType: Applier = ({ fullName, definition }, target) => {
   const object = target.schema.object('CustomNotificationType');
   if (object)
-    ensureRow(
-      target,
-      'CustomNotificationType',
-      { DeveloperName: fullName },
-      { MasterLabel: textOf(definition['masterLabel']) ?? fullName, CustomNotifTypeName: fullName },
-    );
+    ensureRow(target, 'CustomNotificationType', developerName(fullName), {
+      MasterLabel: textOf(definition['masterLabel']) ?? fullName,
+      CustomNotifTypeName: fullName,
+    });
 };
 
 /** A custom metadata record. */
@@ -238,7 +245,8 @@ const customMetadata: Applier = ({ fullName, definition }, target) => {
   const name = rest.join('.');
   const object = target.schema.object(`${typeName}__mdt`);
   if (!object) throw new Refusal(`Invalid custom metadata type: ${typeName}`);
-  if (!/^[A-Za-z]\w*$/.test(name) || name.length > 40) throw new Refusal(`Invalid fullName: ${fullName}`);
+  const { DeveloperName, NamespacePrefix } = developerName(name);
+  if (!/^[A-Za-z]\w*$/.test(name) || DeveloperName.length > 40) throw new Refusal(`Invalid fullName: ${fullName}`);
   const label = textOf(definition['label']);
   if (label === undefined || label.length > 40) throw new Refusal(`Label of ${fullName} must have 1 to 40 characters`);
   const values: Record<string, unknown> = {};
@@ -259,7 +267,8 @@ const customMetadata: Applier = ({ fullName, definition }, target) => {
   removeRowsKeepId(target, object, name);
   ensureRow(target, object.name, key, {
     ...values,
-    DeveloperName: name,
+    DeveloperName,
+    NamespacePrefix,
     MasterLabel: label,
     Label: label,
     Language: 'en_US',

@@ -10,6 +10,8 @@ export interface Component {
   /** Path in metadata format → content; parts of objects have none, their object's file is made on retrieve. */
   files: Map<string, Uint8Array>;
   definition: Element;
+  /** Of the managed package it belongs to; none for a subscriber's own. */
+  namespace?: string;
 }
 
 /** What is wrong with a component, in the words of deploy results. */

@@ -1,4 +1,5 @@
 /** CustomField components to fields of the schema. */
+import { localName } from '../schema/custom-names.ts';
 import { isSummarised } from '../schema/details.ts';
 import { addField } from '../schema/make.ts';
 import type { FieldInfo, ObjectInfo, PicklistValue, SummaryInfo } from '../schema/model.ts';
@@ -12,13 +13,14 @@ export class Refusal extends Error {}
 /** Values by global value set name. */
 export type GlobalValues = (name: string) => PicklistValue[] | undefined;
 
-/** Adds or changes the field. @throws Refusal */
+/** Adds or changes the field. @param namespace of the package it comes with @throws Refusal */
 export function defineField(
   object: ObjectInfo,
   name: string,
   definition: Element,
   schema: OrgSchema,
   globalValues: GlobalValues,
+  namespace?: string,
 ): void {
   for (const element of Object.keys(definition)) {
     if (!FIELD_ELEMENTS.has(element))
@@ -30,7 +32,9 @@ export function defineField(
     changeStandardField(object, name, definition);
     return;
   }
-  if (!/^[A-Za-z](?:_?[A-Za-z0-9])*__c$/.test(name) || name.length > 43) {
+  const before = object.fields.get(name.toLowerCase());
+  const local = namespace === undefined && !before ? name : localName(name);
+  if (!/^[A-Za-z](?:_?[A-Za-z0-9])*__c$/.test(local) || local.length > 43) {
     throw new Refusal(
       `The object name and field name must begin with a letter, use only alphanumeric characters and underscores, not end with an underscore and be at most 40 characters long: ${name}`,
     );
@@ -43,7 +47,6 @@ export function defineField(
     throw new Refusal(`Required field is missing: label`);
   }
   if (!isFormula) checkNeeds(typeName, kind, definition);
-  const before = object.fields.get(name.toLowerCase());
   if (before) {
     schema.unlinkChild(before);
     if (before.type !== kind.type && typeName !== 'Summary') refuseTypeChange(before, typeName);

@@ -7,6 +7,7 @@ import {
   type MetadataComponent,
   type MetadataService,
 } from '../org/services.ts';
+import { splitName } from '../schema/custom-names.ts';
 import { makeId } from '../storage/ids.ts';
 import { APPLIERS, checkMetadataLinks } from './appliers.ts';
 import { checkFormula } from './check-formulas.ts';
@@ -26,6 +27,8 @@ export interface DeployPlan {
   components: Component[];
   deleteBefore?: Member[];
   deleteAfter?: Member[];
+  /** `rollbackOnError: false`: what is well stays, whatever else is wrong. */
+  isPartial?: boolean;
 }
 
 export interface AppliedComponent {
@@ -80,7 +83,7 @@ export class Metadata implements MetadataService {
    * @param keep called when all is applied and still can be undone: runs tests of a deploy
    */
   deploy(
-    { components, deleteBefore = [], deleteAfter = [] }: DeployPlan,
+    { components, deleteBefore = [], deleteAfter = [], isPartial = false }: DeployPlan,
     keep: (outcome: DeployOutcome) => boolean = () => true,
   ): DeployOutcome {
     const { schema, storage, grants, globalValues, security } = this.#target;
@@ -97,9 +100,11 @@ export class Metadata implements MetadataService {
     this.#apply(components, outcome);
     this.#remove(deleteAfter, outcome);
     const isCompiled =
-      outcome.problems.length === 0 && this.#compile(components, [...deleteBefore, ...deleteAfter], outcome);
+      (isPartial || outcome.problems.length === 0) &&
+      this.#compile(components, [...deleteBefore, ...deleteAfter], outcome, isPartial);
     security.forget();
-    if (outcome.problems.length === 0 && keep(outcome)) {
+    if (this.#target.areFieldsVisibleToAdministrators) security.grantCustomFieldsToAdministrators();
+    if ((isPartial || outcome.problems.length === 0) && keep(outcome)) {
       this.version++;
       return outcome;
     }
@@ -131,6 +136,7 @@ export class Metadata implements MetadataService {
       if (type === 'CustomField') own = inOrder(own);
       for (const component of own) {
         attempt(component, () => {
+          this.#checkNamespace(component);
           apply(component, this.#target);
           this.#store(component, outcome);
         });
@@ -145,6 +151,16 @@ export class Metadata implements MetadataService {
       if (component.type === 'CustomMetadata') attempt(component, () => checkMetadataLinks(component, this.#target));
     }
     syncChangeEvents(this.#target.schema);
+  }
+
+  /** What has a namespace comes with its package; the org itself can change it, but adds nothing to it. */
+  #checkNamespace({ type, fullName, namespace }: Component): void {
+    const own = splitName(fullName.split(/[.]/).at(-1)!).namespace;
+    if (own === undefined || own === namespace || this.component(type, fullName)) return;
+    if (![...this.#components.values()].some((each) => each.namespace === own)) return;
+    throw new Refusal(
+      `Cannot create a new component with the namespace: ${own}.  Only components in the same namespace as the organization can be created through the API`,
+    );
   }
 
   /** Roll-ups and formulas may name fields of the same deployment. */
@@ -176,7 +192,7 @@ export class Metadata implements MetadataService {
     }
   }
 
-  #store({ type, fullName, file, files, definition }: Component, outcome: DeployOutcome): void {
+  #store({ type, fullName, file, files, definition, namespace }: Component, outcome: DeployOutcome): void {
     const key = keyOf(type, fullName);
     const before = this.#components.get(key);
     const now = this.#target.now();
@@ -192,6 +208,7 @@ export class Metadata implements MetadataService {
       id: before?.id ?? makeId(PREFIXES[type] ?? '0Xx', ++this.#serial),
       createdDate: before?.createdDate ?? now,
       lastModifiedDate: isSame ? before.lastModifiedDate : now,
+      ...(namespace === undefined ? {} : { namespace }),
     };
     this.#components.set(key, component);
     outcome.applied.push({
@@ -223,7 +240,7 @@ export class Metadata implements MetadataService {
     }
   }
 
-  #compile(components: Component[], removed: Member[], outcome: DeployOutcome): boolean {
+  #compile(components: Component[], removed: Member[], outcome: DeployOutcome, isPartial: boolean): boolean {
     const apex = this.#apex();
     const gone = removed.filter(isApex).map(({ type, fullName }) => ({
       kind: type === 'ApexClass' ? ('class' as const) : ('trigger' as const),
@@ -236,9 +253,9 @@ export class Metadata implements MetadataService {
       /^(CustomObject|CustomField|CustomLabels)$/.test(component.type),
     );
     if (sources.length > 0 || (touchesSchema && [...this.components('ApexClass')].length > 0))
-      errors.push(...apex.compile(sources));
+      errors.push(...apex.compile(sources, isPartial));
     for (const { file, name, line, column, message } of errors) {
-      const component = components.find((each) => isApex(each) && each.fullName.toLowerCase() === name.toLowerCase());
+      const component = components.find((each) => isApex(each) && codeName(each).toLowerCase() === name.toLowerCase());
       const type = component?.type ?? (/\.trigger$/.test(file) ? 'ApexTrigger' : 'ApexClass');
       outcome.problems.push(
         problemOf(
@@ -268,6 +285,7 @@ const PREFIXES: Record<string, string> = {
   PlatformEventChannelMember: '0v8',
   PlatformEventSubscriberConfig: '0Pe',
   CustomTab: '01r',
+  PlatformCachePartition: '0Er',
 };
 
 function keyOf(type: string, fullName: string): string {
@@ -276,6 +294,11 @@ function keyOf(type: string, fullName: string): string {
 
 function isApex({ type }: { type: string }): boolean {
   return type === 'ApexClass' || type === 'ApexTrigger';
+}
+
+/** The name in the code: packaged classes do not name their namespace. */
+function codeName({ fullName, namespace }: Pick<Component, 'fullName' | 'namespace'>): string {
+  return namespace === undefined ? fullName : splitName(fullName).name;
 }
 
 /** Lookups before what is built on them. */
@@ -297,9 +320,7 @@ function sameFiles(a: Map<string, Uint8Array>, b: Map<string, Uint8Array>): bool
   return true;
 }
 
-function apexSources(
-  components: Iterable<Pick<Component, 'type' | 'fullName' | 'files' | 'definition'> & { file?: string }>,
-): ApexSource[] {
+function apexSources(components: Iterable<Omit<Component, 'file'> & { file?: string }>): ApexSource[] {
   const sources: ApexSource[] = [];
   for (const component of components) {
     if (!isApex(component)) continue;
@@ -307,7 +328,8 @@ function apexSources(
     const kind = component.type === 'ApexClass' ? 'class' : 'trigger';
     sources.push({
       kind,
-      name: component.fullName,
+      ...(component.namespace === undefined ? {} : { namespace: component.namespace }),
+      name: codeName(component),
       file:
         component.file?.replace(/-meta\.xml$/, '') ?? `${component.fullName}.${kind === 'class' ? 'cls' : 'trigger'}`,
       source: content ? decoder.decode(content) : '',

@@ -1,7 +1,8 @@
 /** Makes an org from source trees. */
-import { readComponents } from '../metadata/read.ts';
+import { installComponents } from '../metadata/namespace/install.ts';
+import { readComponents, type ReadResult } from '../metadata/read.ts';
 import { filesBelow } from '../metadata/source-tree.ts';
-import { type CompileError, NotEmulated } from './services.ts';
+import type { CompileError } from './services.ts';
 import { DeployArchive } from './deploy-archive.ts';
 import { Journal } from './journal.ts';
 import { LocalOrg } from './local-org.ts';
@@ -10,10 +11,15 @@ import { readShape, type ShapeOptions } from './shape.ts';
 export interface OrgOptions {
   /** Source folders (sfdx or metadata format), deployed in this order. */
   sourceDirs?: string[];
+  /** Deploys the folders together and leaves out what has errors. */
+  isPartial?: boolean;
+  /** The subscriber's own source folders, deployed after those. They name what is packaged with its namespace. */
+  subscriberDirs?: string[];
   /** Optional features, see `shape.ts`. */
   shape?: ShapeOptions;
   /** Keeps committed records in this folder. */
   dataDir?: string;
+  /** The source folders are one managed package under this namespace. */
   namespace?: string;
   /** The clock, ms since epoch. */
   now?: () => number;
@@ -34,12 +40,16 @@ export const SWITCHES = [
 
 /** @returns the org, and what could not be deployed: with errors the org lacks the folder they are in and all after it */
 export function createOrg(options: OrgOptions = {}): { org: LocalOrg; errors: CompileError[] } {
-  if (options.namespace) throw new NotEmulated(`namespace ${options.namespace}`);
-  const shape = readShape(options.shape, options.namespace);
+  const { namespace } = options;
+  if (namespace !== undefined && !/^[A-Za-z](?:_?[A-Za-z0-9]){0,14}$/.test(namespace))
+    throw new Error(`${namespace} is no namespace`);
+  const shape = readShape(options.shape);
   const org = new LocalOrg({ shape, now: options.now ?? Date.now, switches: switchesOf(options.switches) });
-  for (const folder of options.sourceDirs ?? []) {
-    const { components, problems } = readComponents(filesBelow(folder));
-    const failures = problems.length > 0 ? problems : org.deploy({ components }).problems;
+  const reported: CompileError[] = [];
+  const isPartial = options.isPartial ?? false;
+  for (const { components, problems } of deployments(options)) {
+    const failures =
+      problems.length > 0 && !isPartial ? problems : [...problems, ...org.deploy({ components, isPartial }).problems];
     const errors = failures.map(({ file, fullName, line, column, message }) => ({
       file,
       name: fullName,
@@ -47,7 +57,8 @@ export function createOrg(options: OrgOptions = {}): { org: LocalOrg; errors: Co
       column: column ?? 1,
       message,
     }));
-    if (errors.length > 0) return { org, errors };
+    reported.push(...errors);
+    if (errors.length > 0 && !isPartial) return { org, errors };
   }
   if (options.dataDir !== undefined) {
     const archive = new DeployArchive(options.dataDir);
@@ -57,7 +68,23 @@ export function createOrg(options: OrgOptions = {}): { org: LocalOrg; errors: Co
     journal.read(org.schema);
     org.journal = journal;
   }
-  return { org, errors: [] };
+  return { org, errors: reported };
+}
+
+/** The folders in order. Those of a managed package are one installation: the package is what all of them hold. */
+function* deployments(options: OrgOptions): Iterable<ReadResult> {
+  const { sourceDirs = [], subscriberDirs = [], namespace, isPartial } = options;
+  const read = (folder: string): ReadResult => readComponents(filesBelow(folder));
+  if (namespace === undefined && !isPartial) yield* sourceDirs.map(read);
+  else {
+    const parts = sourceDirs.map(read);
+    const components = new Map(
+      parts.flatMap((part) => part.components.map((each) => [`${each.type} ${each.fullName}`.toLowerCase(), each])),
+    );
+    const whole = { components: [...components.values()], problems: parts.flatMap((each) => each.problems) };
+    yield namespace === undefined ? whole : installComponents(whole, namespace);
+  }
+  yield* subscriberDirs.map(read);
 }
 
 function switchesOf(given: Iterable<string> | undefined): ReadonlySet<string> {

@@ -1,8 +1,8 @@
 /** Rows every org has: organization, profiles, users, standard price book, business hours. */
 import { ApexTime } from '../apex/runtime/time.ts';
-import { ensureRow } from '../metadata/setup-rows.ts';
+import { ensureProfile, ensureRow } from '../metadata/setup-rows.ts';
 import type { Target } from '../metadata/target.ts';
-import { addObjectGrant, noGrants } from '../security/grants.ts';
+import { standardGrants, STANDARD_PROFILES } from '../security/standard-profiles.ts';
 import type { Shape } from './shape.ts';
 
 export interface Seeded {
@@ -10,34 +10,6 @@ export interface Seeded {
   admin: string;
   automated: string;
 }
-
-const STANDARD_OBJECTS = [
-  'Account',
-  'Contact',
-  'Lead',
-  'Opportunity',
-  'Case',
-  'Task',
-  'Event',
-  'Contract',
-  'Order',
-  'Asset',
-  'Campaign',
-  'Product2',
-  'Pricebook2',
-  'Note',
-  'Attachment',
-  'ContentVersion',
-  'ContentDocument',
-  'ContentDocumentLink',
-  'Individual',
-  'Document',
-  'Idea',
-  'Solution',
-  'Topic',
-  'FeedItem',
-  'FeedComment',
-];
 
 export function seed(target: Target, shape: Shape): Seeded {
   const organization = ensureRow(
@@ -52,7 +24,6 @@ export function seed(target: Target, shape: Shape): Seeded {
       DefaultLocaleSidKey: 'en_US',
       TimeZoneSidKey: shape.timeZone,
       FiscalYearStartMonth: 1,
-      NamespacePrefix: shape.namespace,
     },
   );
   for (const name of ['Salesforce', 'Salesforce Integration', 'Salesforce Platform']) {
@@ -137,31 +108,10 @@ export function seed(target: Target, shape: Shape): Seeded {
 
 function seedProfiles(target: Target): Map<string, string> {
   const ids = new Map<string, string>();
-  const names = [
-    'System Administrator',
-    'Standard User',
-    'Minimum Access - Salesforce',
-    'Minimum Access - API Only Integrations',
-    'Read Only',
-    'Marketing User',
-    'Contract Manager',
-    'Solution Manager',
-    'Standard Platform User',
-  ];
-  for (const name of names) {
-    const row = ensureRow(target, 'Profile', { Name: name }, { UserType: 'Standard' });
-    ids.set(name, row.Id);
-    const grants = noGrants();
-    if (!/^(System Administrator|Minimum Access)/.test(name)) {
-      for (const object of STANDARD_OBJECTS) {
-        const isOwn = name !== 'Read Only' && !/^(Campaign|Product2|Pricebook2)$/.test(object);
-        addObjectGrant(grants, object, { read: true, create: isOwn, edit: isOwn, delete: isOwn });
-      }
-      grants.permissions.add('apienabled');
-    }
-    if (name.includes('API Only'))
-      for (const permission of ['apienabled', 'apiuseronly']) grants.permissions.add(permission);
-    target.grants.set(row.Id, grants);
+  for (const profile of STANDARD_PROFILES) {
+    const { Id } = ensureProfile(target, profile.name);
+    ids.set(profile.name, Id);
+    target.grants.set(Id, standardGrants(profile));
   }
   return ids;
 }

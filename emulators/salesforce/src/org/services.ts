@@ -190,6 +190,8 @@ export interface MetadataService {
 export interface MetadataComponent {
   type: string;
   fullName: string;
+  /** Of the managed package it belongs to; its full name has it too. */
+  namespace?: string;
   /** Path in metadata format (`classes/Foo.cls`) → content. */
   files: Map<string, Uint8Array>;
   /** The parsed -meta.xml or main XML, where it is XML. */
@@ -202,7 +204,7 @@ export interface MetadataComponent {
 /** Compiled Apex of the org. `apex/` implements it. */
 export interface ApexService {
   /** Compiles all classes and triggers that changed; errors carry file, line, column and the platform's words. */
-  compile(sources: ApexSource[]): CompileError[];
+  compile(sources: ApexSource[], isLenient?: boolean): CompileError[];
   /** Calls `Class.method` with JSON-like arguments, as Lightning does (@AuraEnabled); the result is JSON-like. */
   callAura(className: string, method: string, parameters: Record<string, unknown>, transaction: Transaction): unknown;
   executeAnonymous(source: string, transaction: Transaction): AnonymousResult;
@@ -216,6 +218,8 @@ export interface ApexSource {
   file: string;
   source: string;
   apiVersion: number;
+  /** Of the managed package it belongs to. */
+  namespace?: string;
 }
 
 export interface CompileError {
@@ -259,6 +263,8 @@ export interface TransactionOptions {
   /** Roll back at the end in any case (tests, dry runs). */
   discard?: boolean;
   isTest?: boolean;
+  /** `@IsTest(SeeAllData=true)`: the test sees the org's records. */
+  seeAllData?: boolean;
 }
 
 /** A SOQL error: `code` as in REST (`INVALID_FIELD`, `MALFORMED_QUERY`, `INVALID_TYPE`); Apex sees a QueryException with `message`. */

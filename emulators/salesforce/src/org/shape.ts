@@ -5,7 +5,7 @@ import { Decimal } from '../apex/runtime/decimal.ts';
 /**
  * The JSON as people write it: features on or off by name, e.g. `{"multiCurrency": true, "entitlements": false}`, and details:
  * `name`, `edition`, `timeZone`, `currency` (corporate), `currencies` (code to rate), `without` (objects the org lacks, with all
- * lookups to them), `sharing` (object to Private, Read, ReadWrite, ControlledByParent).
+ * lookups to them), `fieldsVisibleTo` (`administrators`, the default, or `nobody`), `sharing` (object to Private, Read, ReadWrite, ControlledByParent).
  */
 export type ShapeOptions = Record<string, unknown>;
 
@@ -18,7 +18,11 @@ export interface Shape {
   features: OrgFeature[];
   without: string[];
   sharing: Record<string, 'Private' | 'Read' | 'ReadWrite' | 'ControlledByParent'>;
-  namespace: string | undefined;
+  /**
+   * Whose profile sees a custom field once it is deployed. `administrators`: as when a package is installed for them; `nobody`: as when
+   * source is deployed, then permission sets and profiles decide.
+   */
+  fieldsVisibleTo: 'administrators' | 'nobody';
 }
 
 const FEATURES: OrgFeature[] = [
@@ -43,10 +47,20 @@ const OBJECTS: Record<string, string[]> = {
   topics: ['Topic', 'TopicAssignment'],
 };
 
-const DETAILS = new Set(['name', 'edition', 'timeZone', 'currency', 'currencies', 'features', 'without', 'sharing']);
+const DETAILS = new Set([
+  'name',
+  'edition',
+  'timeZone',
+  'currency',
+  'currencies',
+  'features',
+  'without',
+  'sharing',
+  'fieldsVisibleTo',
+]);
 
 /** @throws for entries and features that are not known */
-export function readShape(options: ShapeOptions = {}, namespace?: string): Shape {
+export function readShape(options: ShapeOptions = {}): Shape {
   const features = new Set<OrgFeature>(options['features'] as OrgFeature[] | undefined);
   const without = new Set<string>(options['without'] as string[] | undefined);
   for (const [key, value] of Object.entries(options)) {
@@ -71,7 +85,7 @@ export function readShape(options: ShapeOptions = {}, namespace?: string): Shape
     currencies: Object.fromEntries(Object.entries(rates).map(([code, rate]) => [code, Decimal.fromNumber(rate)])),
     features: [...features],
     without: [...without],
+    fieldsVisibleTo: text('fieldsVisibleTo', 'administrators') === 'nobody' ? 'nobody' : 'administrators',
     sharing: (options['sharing'] as Shape['sharing'] | undefined) ?? {},
-    namespace,
   };
 }

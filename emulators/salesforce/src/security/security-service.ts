@@ -5,7 +5,12 @@ import type { Row } from '../storage/row.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { OrgUser, Rights } from './access.ts';
 import { addFieldGrant, addGrants, addObjectGrant, type Grants, noGrants } from './grants.ts';
-import { UserRights } from './rights.ts';
+import { type RightsKind, UserRights } from './rights.ts';
+
+export function rightsKindOf(profileName: string): RightsKind {
+  if (profileName === 'System Administrator') return 'admin';
+  return /^minimum access/i.test(profileName) ? 'granted' : 'standard';
+}
 
 export class Security implements SecurityService {
   readonly #storage: Storage;
@@ -45,6 +50,20 @@ export class Security implements SecurityService {
 
   automatedProcess(): OrgUser {
     return this.user(this.ids.automated)!;
+  }
+
+  /** As installing a package for administrators does; deploying a field alone lets nobody see it. */
+  grantCustomFieldsToAdministrators(): void {
+    const id = this.admin().profileId;
+    const grants = noGrants();
+    addGrants(grants, this.grants.get(id) ?? grants);
+    for (const object of this.#schema.objects()) {
+      for (const field of object.fields.values()) {
+        if (field.isCustom) addFieldGrant(grants, `${object.name}.${field.name}`, true, true);
+      }
+    }
+    this.grants.set(id, grants);
+    this.forget();
   }
 
   #toUser(row: Row): OrgUser {
@@ -97,9 +116,11 @@ export class Security implements SecurityService {
       this.#addRows(grants, id);
     };
     add(user.profileId);
+    for (const own of this.#storage.table('PermissionSet').matching('ProfileId', user.profileId)) {
+      this.#addRows(grants, own.Id);
+    }
     for (const set of this.permissionSets(user.id)) add(set);
-    const isAdmin = user.profileName === 'System Administrator' || user.userType === 'AutomatedProcess';
-    const kind = isAdmin ? 'admin' : /^minimum access/i.test(user.profileName) ? 'granted' : 'standard';
+    const kind = user.userType === 'AutomatedProcess' ? 'everything' : rightsKindOf(user.profileName);
     return new UserRights(this.#schema, grants, kind, this.#switches.has('fls-off'));
   }
 
@@ -126,6 +147,7 @@ export class Security implements SecurityService {
         delete: row['PermissionsDelete'] === true,
         viewAll: row['PermissionsViewAllRecords'] === true,
         modifyAll: row['PermissionsModifyAllRecords'] === true,
+        viewAllFields: row['PermissionsViewAllFields'] === true,
       });
     }
     for (const row of this.#storage.table('FieldPermissions').matching('ParentId', parent)) {
@@ -133,7 +155,10 @@ export class Security implements SecurityService {
     }
     for (const row of this.#storage.table('SetupEntityAccess').matching('ParentId', parent)) {
       const permission = this.#storage.get('CustomPermission', String(row['SetupEntityId']));
-      if (permission) grants.permissions.add(String(permission['DeveloperName']).toLowerCase());
+      if (!permission) continue;
+      const { DeveloperName: name, NamespacePrefix: namespace } = permission as Record<string, unknown>;
+      const prefix = namespace === undefined ? '' : `${String(namespace)}__`;
+      grants.permissions.add(`${prefix}${String(name)}`.toLowerCase());
     }
   }
 

@@ -1,4 +1,5 @@
 /** Looks up a dotted field path and reads it from rows. */
+import { fieldInCode, lookupInCode, namesInCode } from '../schema/code-namespace.ts';
 import { fieldOf, type FieldInfo, type ObjectInfo } from '../schema/model.ts';
 import type { Row } from '../storage/row.ts';
 import type { Path } from './ast.ts';
@@ -25,16 +26,14 @@ export function relativeNames(path: Path, object: ObjectInfo, alias: string | un
   if (rest.length === 0) return path.names;
   const head = first.toLowerCase();
   if (alias && head === alias.toLowerCase()) return rest;
-  if (head === object.name.toLowerCase() && !relationship(object, first)) return rest;
+  const isOwnName = namesInCode(first).some((each) => each.toLowerCase() === object.name.toLowerCase());
+  if (isOwnName && !relationship(object, first)) return rest;
   return path.names;
 }
 
 export function relationship(object: ObjectInfo, name: string): FieldInfo | undefined {
-  const wanted = name.toLowerCase();
-  for (const field of object.fields.values()) {
-    if (field.relationshipName?.toLowerCase() === wanted && field.referenceTo.length > 0) return field;
-  }
-  return undefined;
+  const field = lookupInCode(object, name);
+  return field && field.referenceTo.length > 0 ? field : undefined;
 }
 
 /** Objects behind a lookup: one, or `Name` standing for several. */
@@ -59,7 +58,7 @@ export function resolvePath(path: Path, object: ObjectInfo, alias: string | unde
     current = target;
   }
   const last = names.at(-1)!;
-  const field = fieldOf(current, last);
+  const field = fieldInCode(current, last);
   if (!field) throw noColumn(last, current.name, path.start);
   const isPolymorphic = (steps.at(-1)?.referenceTo.length ?? 1) > 1;
   const name = [...steps.map((step) => step.relationshipName), field.name].join('.');

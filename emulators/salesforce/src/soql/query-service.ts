@@ -5,7 +5,7 @@ import type { Security } from '../security/security-service.ts';
 import type { Sharing } from '../security/sharing.ts';
 import { current } from '../transaction/transaction.ts';
 import { isCall, type Query } from './ast.ts';
-import { fieldOf } from '../schema/model.ts';
+import { fieldInCode, objectInCode } from '../schema/code-namespace.ts';
 import type { Data } from './data.ts';
 import { PlacedError, withPlace } from './errors.ts';
 import { parseQuery } from './parse.ts';
@@ -79,11 +79,11 @@ export class Queries implements QueryService {
 
 /** Selected fields of the query's own object that the user may not read; undefined when there are none. */
 function inaccessible(query: Query, { data, rights }: Session): Map<string, Set<string>> | undefined {
-  const object = data.schema.object(query.from);
+  const object = objectInCode(data.schema, query.from);
   if (!object || !rights) return undefined;
   const names = query.select.flatMap((item) =>
     item.kind === 'expression' && !isCall(item.expression) && item.expression.names.length === 1
-      ? (fieldOf(object, item.expression.names[0]!)?.name ?? [])
+      ? (fieldInCode(object, item.expression.names[0]!)?.name ?? [])
       : [],
   );
   const refused = names.filter((name) => !rights.canReadField(object.name, name));

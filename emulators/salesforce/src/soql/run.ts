@@ -1,5 +1,6 @@
 /** Runs one query: scope, filter, order, limit, select or aggregate. */
 import type { QueryResult } from '../org/services.ts';
+import { objectInCode } from '../schema/code-namespace.ts';
 import type { ObjectInfo } from '../schema/model.ts';
 import type { SObjectRecord } from '../schema/record.ts';
 import type { Row } from '../storage/row.ts';
@@ -17,7 +18,7 @@ import { childRelationship, projection } from './select.ts';
 const MAX_OFFSET = 2000;
 
 export function objectOf(query: Query, session: Session): ObjectInfo {
-  const object = session.data.schema.object(query.from);
+  const object = objectInCode(session.data.schema, query.from);
   if (!object?.isQueryable) throw noObject(query.from, query.fromStart);
   if (session.rights && !session.rights.canRead(object.name)) throw noObject(query.from, query.fromStart);
   return object;
@@ -132,7 +133,7 @@ function runChild(
   const visible = session.sharing?.filter(session.user, object, 'read');
   if (visible) tests.push(visible);
   const childrenOf = (parentId: string): Iterable<Row> => {
-    if (!session.data.isVirtual(object)) return session.data.storage.table(object.name).matching(field, parentId);
+    if (!session.data.isComputed(object)) return session.data.storage.table(object.name).matching(field, parentId);
     return [...session.data.rows(object)].filter((row) => row[field] === parentId);
   };
   return {

@@ -1,5 +1,6 @@
 /** Select lists: which fields a row becomes, as a writer from a stored row to a record. */
-import { type FieldInfo, fieldOf, type ObjectInfo } from '../schema/model.ts';
+import { childrenInCode, fieldInCode, objectInCode } from '../schema/code-namespace.ts';
+import type { FieldInfo, ObjectInfo } from '../schema/model.ts';
 import { SObjectRecord } from '../schema/record.ts';
 import type { Row } from '../storage/row.ts';
 import { isCall, type Path, type Query, type SelectItem } from './ast.ts';
@@ -135,7 +136,7 @@ function typeOf(item: SelectItem & { kind: 'typeof' }, scope: Scope, parents: Ma
   node.types = new Map();
   const { schema } = scope.session.data;
   for (const { object: name, start, paths } of item.whens) {
-    const object = schema.object(name);
+    const object = objectInCode(schema, name);
     if (!object) throw noObject(name, start);
     node.types.set(
       object.name.toLowerCase(),
@@ -148,7 +149,7 @@ function typeOf(item: SelectItem & { kind: 'typeof' }, scope: Scope, parents: Ma
 }
 
 function ownField(path: Path, object: ObjectInfo, scope: Scope): FieldInfo {
-  const field = fieldOf(object, path.names.at(-1)!);
+  const field = fieldInCode(object, path.names.at(-1)!);
   if (!field || path.names.length > 1) throw noRelationship(path.names.join('.'), path.start);
   const { rights } = scope.session;
   if (rights && object.name !== 'Name' && !rights.canReadField(object.name, field.name)) {
@@ -187,8 +188,7 @@ export function childRelationship(
   parent: ObjectInfo,
   query: Query,
 ): { name: string; childObject: string; field: string } {
-  const wanted = query.from.split('.').at(-1)!.toLowerCase();
-  const found = parent.childRelationships.find((each) => each.name?.toLowerCase() === wanted);
+  const found = childrenInCode(parent, query.from.split('.').at(-1)!);
   if (!found) throw noChildRelationship(query.from, query.fromStart);
   return { name: found.name!, childObject: found.childObject, field: found.field };
 }

@@ -1,6 +1,7 @@
 /** Binds all code of a unit: field initialisers, accessors, methods, constructors, triggers, blocks. */
 import type {
   Accessor,
+  Block,
   ClassDeclaration,
   ConstructorDeclaration,
   FieldDeclaration,
@@ -12,6 +13,7 @@ import type {
   TriggerUnit,
 } from '../syntax/ast.ts';
 import type { ClassType, Type } from '../types/type.ts';
+import { objectInCode } from '../../schema/code-namespace.ts';
 import { chooseOverload } from './overloads.ts';
 import { Body, type BodyKind } from './body.ts';
 import { bindExpression } from './expressions.ts';
@@ -31,8 +33,14 @@ export function bindUnit(program: Program, info: UnitInfo): void {
   }
 }
 
+function contained(program: Program, block: Block, action: () => void): void {
+  const problem = program.contain(action);
+  if (problem === undefined) delete block.broken;
+  else block.broken = problem;
+}
+
 function bindTrigger(program: Program, info: UnitInfo, unit: TriggerUnit): void {
-  const object = program.schema.object(unit.objectName);
+  const object = objectInCode(program.schema, unit.objectName);
   if (!object) program.report(info, unit.pos, `Trigger type isn't an SObject: ${unit.objectName}`);
   else {
     unit.object = object;
@@ -45,7 +53,9 @@ function bindTrigger(program: Program, info: UnitInfo, unit: TriggerUnit): void 
     }
   }
   const options = { kind: 'trigger' as const, info, type: undefined, isStatic: true };
-  bindBlock(new Body(program, object ? { ...options, triggerObject: object } : options), unit.body);
+  contained(program, unit.body, () =>
+    bindBlock(new Body(program, object ? { ...options, triggerObject: object } : options), unit.body),
+  );
 }
 
 function bindType(program: Program, info: UnitInfo, type: ClassType): void {
@@ -79,10 +89,15 @@ function bindFields(program: Program, info: UnitInfo, type: ClassType, member: F
     body.error(member.pos, 'Static can only be used on fields of a top level type');
   for (const variable of member.variables) {
     if (!variable.initializer || !variable.field) continue;
-    const from = bindExpression(body, variable.initializer);
-    if (from.kind === 'void')
-      body.error(variable.initializer.pos, `Illegal assignment from void to ${displayName(variable.field.type)}`);
-    else body.coerce(variable.initializer, variable.field.type);
+    const { initializer, field } = variable;
+    const problem = program.contain(() => {
+      const from = bindExpression(body, initializer);
+      if (from.kind === 'void')
+        body.error(initializer.pos, `Illegal assignment from void to ${displayName(field.type)}`);
+      else body.coerce(initializer, field.type);
+    });
+    if (problem === undefined) delete variable.broken;
+    else variable.broken = problem;
   }
 }
 
@@ -90,11 +105,12 @@ function bindProperty(program: Program, info: UnitInfo, type: ClassType, member:
   const field = member.field!;
   const open = (kind: BodyKind, result: Type): Body =>
     new Body(program, { kind, info, type, isStatic: member.modifiers.isStatic, result, property: field });
-  if (member.getter?.body) finish(open('getter', field.type), member.getter, field.type);
-  if (member.setter?.body) {
+  const { getter, setter } = member;
+  if (getter?.body) contained(program, getter.body, () => finish(open('getter', field.type), getter, field.type));
+  if (setter?.body) {
     const body = open('setter', program.registry.builtin('void', [])!);
-    member.setter.valueLocal = body.declare('value', field.type, false, member.setter.pos);
-    bindBlock(body, member.setter.body);
+    setter.valueLocal = body.declare('value', field.type, false, setter.pos);
+    contained(program, setter.body, () => bindBlock(body, setter.body!));
   }
 }
 
@@ -112,10 +128,13 @@ function bindMethod(program: Program, info: UnitInfo, type: ClassType, member: M
   const method = member.method!;
   const body = new Body(program, { kind: 'method', info, type, isStatic: method.isStatic, result: method.returnType });
   declareParameters(body, member.parameters, method.parameters);
-  if (!member.body) return;
-  const end = bindBlock(body, member.body);
-  if (end === 'yes' && method.returnType.kind !== 'void' && method.returnType.kind !== 'null')
-    body.error(member.pos, `Missing return statement required return type: ${displayName(method.returnType)}`);
+  const block = member.body;
+  if (!block) return;
+  contained(program, block, () => {
+    const end = bindBlock(body, block);
+    if (end === 'yes' && method.returnType.kind !== 'void' && method.returnType.kind !== 'null')
+      body.error(member.pos, `Missing return statement required return type: ${displayName(method.returnType)}`);
+  });
 }
 
 function bindConstructor(
@@ -128,12 +147,14 @@ function bindConstructor(
   const body = new Body(program, { kind: 'constructor', info, type, isStatic: false });
   declareParameters(body, member.parameters, member.constructorSymbol!.parameters);
   const [first, ...rest] = member.body.statements;
-  for (const statement of rest) {
-    const call = chainCall(statement);
-    if (call) body.error(statement.pos, `Call to '${call}()' must be the first statement in a constructor method`);
-  }
-  if (!first || !chainCall(first)) requireDefault(body, type, member, declaration);
-  bindBlock(body, member.body);
+  contained(program, member.body, () => {
+    for (const statement of rest) {
+      const call = chainCall(statement);
+      if (call) body.error(statement.pos, `Call to '${call}()' must be the first statement in a constructor method`);
+    }
+    if (!first || !chainCall(first)) requireDefault(body, type, member, declaration);
+    bindBlock(body, member.body);
+  });
 }
 
 /** `this` or `super` when the statement is such a call. */
@@ -163,5 +184,5 @@ function bindInitializer(program: Program, info: UnitInfo, type: ClassType, memb
   const body = new Body(program, { kind: 'initializer', info, type, isStatic: member.isStatic });
   if (member.isStatic && type.outer?.declaration)
     body.error(member.pos, 'Inner types are not allowed to have static blocks');
-  bindBlock(body, member.body);
+  contained(program, member.body, () => bindBlock(body, member.body));
 }

@@ -5,6 +5,7 @@
 import type { CompilationUnit } from '../syntax/ast.ts';
 import type { ClassType } from '../types/type.ts';
 import type { CompileError } from '../../org/services.ts';
+import { compileInNamespace } from '../../schema/code-namespace.ts';
 import type { Schema } from '../../schema/model.ts';
 import { TypeRegistry } from '../types/registry.ts';
 import { checkAnnotations } from './annotations.ts';
@@ -21,10 +22,14 @@ export interface CheckEnvironment {
    * those of the same name there. Without it the units see only each other.
    */
   registry?: TypeRegistry;
+  /** Leaves out bodies that do not compile instead of refusing their class. */
+  isLenient?: boolean;
 }
 
 export interface CheckedProgram {
   errors: CompileError[];
+  /** Of bodies left out. */
+  contained: CompileError[];
   /** The classes, interfaces and enums of the units, inner ones included; an anonymous block has one nameless owner type. */
   types: ClassType[];
   registry: TypeRegistry;
@@ -34,9 +39,13 @@ export interface CheckedProgram {
 export function checkProgram(units: CompilationUnit[], environment: CheckEnvironment): CheckedProgram {
   const registry = environment.registry ?? new TypeRegistry(environment.schema);
   const program = new Program(registry);
+  program.isLenient = environment.isLenient ?? false;
   const infos = units.map((unit) => declareUnit(program, unit));
   const each = (action: (info: (typeof infos)[number], type: ClassType) => void): void => {
-    for (const info of infos) for (const type of typesOf(info)) action(info, type);
+    for (const info of infos)
+      compileInNamespace(info.unit.namespace, () => {
+        for (const type of typesOf(info)) action(info, type);
+      });
   };
   each((info, type) => declareParents(program, info, type));
   each((info, type) => declareMembers(program, info, type));
@@ -44,10 +53,10 @@ export function checkProgram(units: CompilationUnit[], environment: CheckEnviron
   for (const info of infos) {
     checkAnnotations(program, info);
     if (info.unit.kind === 'classUnit') checkModifiers(program, info, info.unit.declaration);
-    bindUnit(program, info);
+    compileInNamespace(info.unit.namespace, () => bindUnit(program, info));
   }
   program.errors.sort(
     (left, right) => left.file.localeCompare(right.file) || left.line - right.line || left.column - right.column,
   );
-  return { errors: program.errors, types: infos.flatMap(typesOf), registry };
+  return { errors: program.errors, contained: program.contained, types: infos.flatMap(typesOf), registry };
 }

@@ -14,7 +14,7 @@ import type {
 import type { ClassType, ConstructorSymbol, FieldSymbol, MethodSymbol, Type } from '../types/type.ts';
 import { isException } from '../types/conversion.ts';
 import { sameParameters } from '../types/members.ts';
-import { primitives } from '../types/registry.ts';
+import { primitives, userTypeKey } from '../types/registry.ts';
 import { checkIdentifier } from './identifiers.ts';
 import { signatureOf, type Program, type TypeScope, type UnitInfo } from './program.ts';
 import { resolveTypeRef } from './resolve.ts';
@@ -36,11 +36,12 @@ export function declareUnit(program: Program, unit: CompilationUnit): UnitInfo {
   if (unit.kind === 'classUnit') {
     info.isTest = hasAnnotation(unit.declaration.modifiers, 'istest');
     info.top = declareType(program, info, unit.declaration, undefined);
-    const key = unit.declaration.name.toLowerCase();
+    const key = userTypeKey(unit.namespace, unit.declaration.name);
     const known = program.registry.userTypes.get(key);
     if (known && program.infos.has(known))
       program.report(info, unit.declaration.pos, `Duplicate class name: ${unit.declaration.name}`);
     program.registry.userTypes.set(key, info.top);
+    if (unit.namespace !== undefined) program.registry.packages.add(unit.namespace.toLowerCase());
   } else if (unit.kind === 'anonymousUnit') {
     info.top = newType(program, info, { name: 'AnonymousBlock', form: 'class' });
     for (const member of unit.members) if (member.kind !== 'method') declareInner(program, info, member, info.top);
@@ -77,6 +78,7 @@ function newType(
     apiVersion: info.apiVersion,
     access: 'private',
     isTest: info.isTest,
+    ...(info.unit.namespace === undefined ? {} : { package: info.unit.namespace }),
     ...facts,
   };
   program.infos.set(type, info);

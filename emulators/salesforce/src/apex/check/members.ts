@@ -1,13 +1,13 @@
 /** `value.name`: fields of records and objects. */
 import type { Binding, Expression, FieldExpression } from '../syntax/ast.ts';
 import type { SObjectType, Type } from '../types/type.ts';
-import { fieldOf, type FieldInfo, type ObjectInfo } from '../../schema/model.ts';
+import { childrenInCode, fieldInCode, lookupInCode } from '../../schema/code-namespace.ts';
+import type { FieldInfo, ObjectInfo } from '../../schema/model.ts';
 import { findField } from '../types/members.ts';
 import { genericSObject, primitives, anyType, type TypeRegistry } from '../types/registry.ts';
 import { isVisible } from './access.ts';
 import { rowType, type Body } from './body.ts';
 import { displayName, unknownType } from './program.ts';
-import { lookupNamed } from './statics.ts';
 
 const bind = (expression: FieldExpression, binding: Binding, type: Type): Type => {
   expression.binding = binding;
@@ -85,12 +85,11 @@ export function recordMember(
   object: ObjectInfo,
   name: string,
 ): { binding: Binding; type: Type } | undefined {
-  const field = fieldOf(object, name);
+  const field = fieldInCode(object, name);
   if (field) return { binding: { kind: 'sobjectField', field }, type: fieldType(registry, field) };
-  const lookup = lookupNamed(object, name);
+  const lookup = lookupInCode(object, name);
   if (lookup) return { binding: { kind: 'sobjectParent', field: lookup }, type: parentType(registry, lookup) };
-  const wanted = name.toLowerCase();
-  const relation = object.childRelationships.find((candidate) => candidate.name?.toLowerCase() === wanted);
+  const relation = childrenInCode(object, name);
   const child = relation && registry.schema.object(relation.childObject);
   if (!relation?.name || !child) return undefined;
   return {
@@ -160,7 +159,7 @@ function bindDescribeMember(body: Body, expression: FieldExpression, isFieldSet:
       bind(expression, { kind: 'fieldSetDescribe', object, fieldSet: set.name }, registry.platform('Schema.FieldSet')!)
     );
   }
-  const field = fieldOf(object, expression.name) ?? lookupNamed(object, expression.name);
+  const field = fieldInCode(object, expression.name) ?? lookupInCode(object, expression.name);
   if (!field) {
     body.error(expression.pos, `Field does not exist: ${expression.name} on ${displayName(registry.sobject(object))}`);
     return (expression.type = unknownType);

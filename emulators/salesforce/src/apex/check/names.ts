@@ -7,7 +7,7 @@ import type { Body } from './body.ts';
 import { bindExpression } from './expressions.ts';
 import { bindMember } from './members.ts';
 import { unknownType } from './program.ts';
-import { innerPath, visibleUserType } from './resolve.ts';
+import { innerPath, packagedType, visibleUserType } from './resolve.ts';
 import { bindStaticMember } from './statics.ts';
 
 /** A name that is no value: what it may stand for. */
@@ -15,6 +15,8 @@ export interface Qualifier {
   expression: NameExpression | FieldExpression;
   types: Type[];
   namespace: string | undefined;
+  /** A static field of a parent class that has the type's name: meant where the type has no such static member. */
+  hidden?: FieldSymbol;
 }
 
 /** Binds an expression as a value, or tells what type or namespace it names (its binding is set by whoever uses it). */
@@ -45,7 +47,7 @@ function bindNameTarget(body: Body, expression: NameExpression): Type | Qualifie
   const field = fieldInScope(body, expression.name);
   const qualifier = qualifierOf(body, expression);
   if (field && !(qualifier && isHiddenByType(body, field))) return useField(body, expression, field);
-  if (qualifier) return qualifier;
+  if (qualifier) return field?.isStatic ? { ...qualifier, hidden: field } : qualifier;
   body.error(expression.pos, `Variable does not exist: ${expression.name}`);
   return (expression.type = unknownType);
 }
@@ -85,6 +87,11 @@ function useField(body: Body, expression: NameExpression, field: FieldSymbol): T
   return (expression.type = field.type);
 }
 
+/** Settles that a qualifier means the field its type hid. */
+export function useHidden(body: Body, qualifier: Qualifier): Type {
+  return useField(body, qualifier.expression as NameExpression, qualifier.hidden!);
+}
+
 /** User types hide the platform's; a platform name may be a class, an SObject and a namespace at once. */
 function qualifierOf(body: Body, expression: NameExpression): Qualifier | undefined {
   const { registry } = body.program;
@@ -96,7 +103,8 @@ function qualifierOf(body: Body, expression: NameExpression): Qualifier | undefi
     registry.platform(`Schema.${expression.name}`),
   ];
   const types = found.filter((type) => type !== undefined);
-  const namespace = registry.namespace(expression.name);
+  const isPackage = registry.packages.has(expression.name.toLowerCase());
+  const namespace = registry.namespace(expression.name) ?? (isPackage ? expression.name : undefined);
   return types.length > 0 || namespace ? { expression, types, namespace } : undefined;
 }
 
@@ -112,6 +120,7 @@ function bindFieldTarget(body: Body, expression: FieldExpression): Type | Qualif
   }
   const inner = innerQualifier(body, expression, target);
   if (inner) return inner;
+  if (target.hidden) return bindMember(body, expression, useHidden(body, target));
   const [first] = target.types;
   if (first?.kind === 'sobject')
     body.error(expression.pos, `Field does not exist: ${expression.name} on ${first.name}`);
@@ -131,7 +140,10 @@ function innerQualifier(body: Body, expression: FieldExpression, target: Qualifi
     }
   }
   if (!target.namespace) return undefined;
-  const qualified = registry.platform(`${target.namespace}.${expression.name}`);
+  const isPackage = registry.packages.has(target.namespace.toLowerCase());
+  const qualified = isPackage
+    ? packagedType(body.program, target.namespace, expression.name)
+    : registry.platform(`${target.namespace}.${expression.name}`);
   const found: (Type | undefined)[] = [qualified];
   if (target.namespace === 'System')
     found.push(registry.primitive(expression.name) && registry.membersOf(registry.primitive(expression.name)!));

@@ -1,7 +1,8 @@
 /** `[SELECT …]` and `[FIND …]`: result types, binds, and the names a query uses. */
 import type { Expression, Position, QueryExpression, SearchExpression } from '../syntax/ast.ts';
 import type { Type } from '../types/type.ts';
-import { fieldOf, type FieldInfo, type ObjectInfo, type Schema } from '../../schema/model.ts';
+import { childrenInCode, fieldInCode, lookupInCode, namesInCode, objectInCode } from '../../schema/code-namespace.ts';
+import type { FieldInfo, ObjectInfo, Schema } from '../../schema/model.ts';
 import { aggregateResult, genericSObject, primitives, type TypeRegistry } from '../types/registry.ts';
 import type { Body } from './body.ts';
 import { bindExpression } from './expressions.ts';
@@ -9,7 +10,6 @@ import { unknownType } from './program.ts';
 import { checkConditions } from './query-conditions.ts';
 import { queryShape, type QueryShape } from './query-shape.ts';
 import { searchTargets } from './search-shape.ts';
-import { lookupNamed } from './statics.ts';
 
 const hint = (suffix: string, what: string): string =>
   `be sure to append the '${suffix}' after the ${what}. Please reference your WSDL or the describe call for the appropriate names.`;
@@ -28,7 +28,7 @@ export function bindQuery(body: Body, expression: QueryExpression): Type {
     body.error(expression.pos, shape);
     return unknownType;
   }
-  const object = body.program.schema.object(shape.from);
+  const object = objectInCode(body.program.schema, shape.from);
   if (!object) {
     body.error(expression.pos, unsupported(shape.from));
     return unknownType;
@@ -49,8 +49,8 @@ export function bindSearch(body: Body, expression: SearchExpression): Type {
   bindBinds(body, expression.binds);
   const { registry, schema } = body.program;
   for (const { object, fields } of searchTargets(expression.text)) {
-    const found = schema.object(object);
-    const missing = found && fields.find((name) => !fieldOf(found, name));
+    const found = objectInCode(schema, object);
+    const missing = found && fields.find((name) => !fieldInCode(found, name));
     if (!found) body.error(expression.pos, unsupported(object));
     else if (missing) body.error(expression.pos, noColumn(missing, found));
   }
@@ -116,7 +116,7 @@ function checkChildren(context: Context, shape: QueryShape, object: ObjectInfo):
     const prefix = `${object.name.toLowerCase()}.`;
     const from = child.from.toLowerCase();
     const wanted = from.startsWith(prefix) ? from.slice(prefix.length) : from;
-    const relation = object.childRelationships.find((candidate) => candidate.name?.toLowerCase() === wanted);
+    const relation = childrenInCode(object, wanted);
     const target = relation && schema.object(relation.childObject);
     if (!target)
       return `Didn't understand relationship '${child.from}' in FROM part of query call. If you are attempting to use a custom relationship, ${hint('__r', 'custom relationship name')}`;
@@ -124,7 +124,7 @@ function checkChildren(context: Context, shape: QueryShape, object: ObjectInfo):
     if (error) return error;
   }
   for (const inner of shape.inner) {
-    const target = schema.object(inner.from);
+    const target = objectInCode(schema, inner.from);
     if (!target) return unsupported(inner.from);
     const error = checkShape(context, inner, target);
     if (error) return error;
@@ -134,9 +134,9 @@ function checkChildren(context: Context, shape: QueryShape, object: ObjectInfo):
 
 function checkTypeOfs(schema: Schema, shape: QueryShape, object: ObjectInfo): string | undefined {
   for (const { path, whens } of shape.typeOfs) {
-    if (!lookupNamed(object, path)) return `Didn't understand relationship '${path}' in field path.`;
+    if (!lookupInCode(object, path)) return `Didn't understand relationship '${path}' in field path.`;
     for (const when of whens) {
-      const target = schema.object(when.object);
+      const target = objectInCode(schema, when.object);
       if (!target) return `sObject type '${when.object}' is not supported.`;
       for (const field of when.paths) {
         const error = checkPath(schema, target, field, undefined);
@@ -168,6 +168,9 @@ function fieldAt(schema: Schema, object: ObjectInfo, path: string, shape: QueryS
   return typeof found === 'string' ? undefined : found;
 }
 
+const namesObject = (name: string, object: ObjectInfo): boolean =>
+  namesInCode(name).some((each) => each.toLowerCase() === object.name.toLowerCase());
+
 /** Field, error message, or undefined when the path ends in an object the schema lacks. */
 function followPath(
   schema: Schema,
@@ -177,15 +180,14 @@ function followPath(
 ): FieldInfo | string | undefined {
   let names = path.split('.');
   const head = names[0]!.toLowerCase();
-  const isPrefix =
-    head === shape?.alias?.toLowerCase() || (head === object.name.toLowerCase() && !lookupNamed(object, head));
+  const isPrefix = head === shape?.alias?.toLowerCase() || (namesObject(head, object) && !lookupInCode(object, head));
   if (names.length > 1 && isPrefix) names = names.slice(1);
   let at = object;
   for (const [index, name] of names.entries()) {
     if (index === names.length - 1) {
-      return fieldOf(at, name) ?? noColumn(name, at);
+      return fieldInCode(at, name) ?? noColumn(name, at);
     }
-    const lookup = lookupNamed(at, name);
+    const lookup = lookupInCode(at, name);
     if (!lookup)
       return `Didn't understand relationship '${name}' in field path. If you are attempting to use a custom relationship, ${hint('__r', 'custom relationship name')}`;
     const next = schema.object(lookup.referenceTo.length === 1 ? lookup.referenceTo[0]! : 'Name');

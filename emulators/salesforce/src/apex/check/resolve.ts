@@ -1,7 +1,8 @@
 /** Type names to types: inner types, the project's own, platform namespaces, SObjects. */
 import type { TypeRef } from '../syntax/ast.ts';
 import type { ClassType, Type } from '../types/type.ts';
-import { anyType } from '../types/registry.ts';
+import { codeNamespace } from '../../schema/code-namespace.ts';
+import { anyType, userTypeKey } from '../types/registry.ts';
 import { type Program, type TypeScope, unknownType } from './program.ts';
 
 /** Binds `ref.type`; an unknown name is reported as `Invalid type`. */
@@ -33,8 +34,9 @@ function checkArguments(program: Program, ref: TypeRef, type: ClassType, parts: 
 }
 
 function isTypeVisible(program: Program, type: ClassType, scope: TypeScope): boolean {
-  if (isSameTop(program, type, scope.type)) return true;
-  if (type.access === 'public' || type.access === 'global') return true;
+  if (isSameTop(program, type, scope.type) || type.access === 'global') return true;
+  if (type.package !== codeNamespace()) return false;
+  if (type.access === 'public') return true;
   const annotations = type.declaration?.modifiers.annotations ?? [];
   const isOpenToTests =
     type.isTest || annotations.some((annotation) => annotation.name.toLowerCase() === 'testvisible');
@@ -70,6 +72,9 @@ export function isSameTop(program: Program, type: ClassType, other: ClassType | 
 export function resolveTypeName(program: Program, name: string, parts: Type[], scope: TypeScope): Type | undefined {
   const names = name.split('.');
   if (names.length === 1) return resolveSimple(program, name, parts, scope);
+  const isPackaged = program.registry.packages.has(names[0]!.toLowerCase());
+  const packaged = isPackaged ? packagedType(program, names[0]!, names[1]!) : undefined;
+  if (packaged) return innerPath(packaged, names.slice(2));
   const head = visibleUserType(program, names[0]!, scope.type);
   if (head) {
     const inner = innerPath(head, names.slice(1));
@@ -127,7 +132,13 @@ export function visibleUserType(program: Program, name: string, from: ClassType 
       if (inner) return inner;
     }
   }
-  return program.registry.userTypes.get(wanted);
+  return program.registry.userTypes.get(userTypeKey(codeNamespace(), wanted));
+}
+
+/** `acme.Orders`: a top-level type of a managed package, as far as the code that names it may see it. */
+export function packagedType(program: Program, namespace: string, name: string): ClassType | undefined {
+  const type = program.registry.userTypes.get(userTypeKey(namespace, name));
+  return type && (type.access === 'global' || type.package === codeNamespace()) ? type : undefined;
 }
 
 export function innerPath(head: ClassType, names: string[]): ClassType | undefined {

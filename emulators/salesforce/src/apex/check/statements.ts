@@ -10,7 +10,7 @@ import type {
   TryStatement,
 } from '../syntax/ast.ts';
 import type { Type } from '../types/type.ts';
-import { fieldOf } from '../../schema/model.ts';
+import { fieldInCode } from '../../schema/code-namespace.ts';
 import { isAssignable, isException } from '../types/conversion.ts';
 import { ancestors } from '../types/members.ts';
 import { libraryName, primitives } from '../types/registry.ts';
@@ -262,7 +262,7 @@ function bindExternalId(body: Body, statement: DmlStatement, record: Type): void
     body.error(statement.pos, 'Upsert with a field specification requires a concrete SObject type');
     return;
   }
-  const field = fieldOf(object, name);
+  const field = fieldInCode(object, name);
   if (!field || !(field.isExternalId || field.isIdLookup || field.type === 'id')) {
     body.error(
       statement.pos,

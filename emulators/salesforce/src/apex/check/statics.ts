@@ -1,11 +1,13 @@
 /** `Type.name`: static fields, enum constants, and the tokens and describes of SObjects. */
 import type { Binding, FieldExpression } from '../syntax/ast.ts';
 import type { ClassType, SObjectType, Type } from '../types/type.ts';
-import { fieldOf, type FieldInfo, type ObjectInfo } from '../../schema/model.ts';
+import { codeNamespace, fieldInCode, lookupInCode } from '../../schema/code-namespace.ts';
+import { fieldOf } from '../../schema/model.ts';
 import { findField } from '../types/members.ts';
 import { primitives } from '../types/registry.ts';
 import { isVisible } from './access.ts';
 import type { Body } from './body.ts';
+import { innerPath } from './resolve.ts';
 
 /** Binds the member when the type has it; undefined (and no error) when it has not. */
 export function bindStaticMember(body: Body, expression: FieldExpression, type: Type): Type | undefined {
@@ -34,6 +36,8 @@ function bindClassMember(body: Body, expression: FieldExpression, type: ClassTyp
   if (constant) return bind(expression, { kind: 'enumConstant', type, constant }, type);
   const field = findField(type, expression.name);
   if (!field) return undefined;
+  // `Binding.BindingType.Apex`: the enum, although there is a property of its name.
+  if (!field.isStatic && innerPath(type, [expression.name])) return undefined;
   if (!field.isStatic) {
     // `Cache.Org.MAX_TTL_SECS`: the public stubs do not mark constants as static.
     if (!type.namespace)
@@ -47,9 +51,11 @@ function bindClassMember(body: Body, expression: FieldExpression, type: ClassTyp
 }
 
 function bindLabel(body: Body, expression: FieldExpression): Type {
-  if (body.program.schema.label(expression.name) === undefined)
-    body.error(expression.pos, `External string does not exist: ${expression.name}`);
-  return bind(expression, { kind: 'label', name: expression.name }, primitives.String);
+  const { schema } = body.program;
+  const namespace = codeNamespace();
+  const own = namespace === undefined ? expression.name : `${namespace}__${expression.name}`;
+  if (schema.label(own) === undefined) body.error(expression.pos, `External string does not exist: ${expression.name}`);
+  return bind(expression, { kind: 'label', name: own }, primitives.String);
 }
 
 /** Visualforce pages are not emulated: naming one compiles, using it does not run. */
@@ -91,13 +97,6 @@ function bindToken(body: Body, expression: FieldExpression, type: SObjectType): 
     return bind(expression, { kind: 'objectToken', object }, registry.platform('Schema.SObjectType')!);
   if (name === 'fields' && !fieldOf(object, name))
     return bind(expression, { kind: 'objectDescribe', object }, registry.platform('Schema.SObjectTypeFields')!);
-  const field = fieldOf(object, name) ?? lookupNamed(object, name);
+  const field = fieldInCode(object, name) ?? lookupInCode(object, name);
   return field && bind(expression, { kind: 'fieldToken', object, field }, registry.platform('Schema.SObjectField')!);
-}
-
-/** The reference field behind a parent relationship name. */
-export function lookupNamed(object: ObjectInfo, relationship: string): FieldInfo | undefined {
-  const wanted = relationship.toLowerCase();
-  for (const field of object.fields.values()) if (field.relationshipName?.toLowerCase() === wanted) return field;
-  return undefined;
 }

@@ -7,11 +7,12 @@ import type { Frame } from '../runtime/stack.ts';
 const SECURE_BY_DEFAULT = 67;
 
 export function frameFor(unit: CompilationUnit, owner: ClassType | undefined, label: string): Frame {
-  const apiVersion = unit.apiVersion;
-  if (unit.kind === 'triggerUnit') return { label, type: undefined, apiVersion, sharing: 'without', access: 'system' };
+  const { apiVersion, namespace } = unit;
+  if (unit.kind === 'triggerUnit')
+    return { label, type: undefined, apiVersion, namespace, sharing: 'without', access: 'system' };
   const access = apiVersion >= SECURE_BY_DEFAULT ? 'user' : 'system';
   const type = owner?.declaration ? owner : undefined;
-  return { label, type, apiVersion, sharing: type ? sharingOf(type) : 'with', access };
+  return { label, type, apiVersion, namespace, sharing: type ? sharingOf(type) : 'with', access };
 }
 
 /** Subclasses inherit the declaration, inner classes do not; one class of the chain at 67 or later is enough for the default. */

@@ -10,6 +10,7 @@ import type {
   PropertyDeclaration,
 } from '../syntax/ast.ts';
 import type { ClassType, Type } from '../types/type.ts';
+import { qualifiedName } from '../types/qualified-name.ts';
 import { frameFor } from './frames.ts';
 import { MethodContext, type UnitContext, type Visitors } from './context.ts';
 import { backingName, constructorName, fieldName, localName, methodName } from './names.ts';
@@ -39,7 +40,7 @@ export function emitMethod(owner: ClassContext, node: MethodDeclaration): string
   const code = bodyOf(context, node.body);
   const end = node.method.returnType.kind === 'void' ? '' : 'return null;';
   const start = isStatic && owner.hasStatics ? `${owner.unit.classOf(owner.type)}.$st();` : '';
-  const body = framed(context, `Class.${owner.type.name}.${node.name}`, start, code + end);
+  const body = framed(context, `Class.${qualifiedName(owner.type)}.${node.name}`, start, code + end);
   const parameters = parameterList(node.parameters);
   const name = methodName(node.method);
   if (isFuture(node)) return emitFuture(owner, node, name, parameters, body);
@@ -62,8 +63,14 @@ function emitFuture(
   return `static ${name}(${parameters}){${later}}\nstatic $later$${name}(${parameters}){${body}}`;
 }
 
-function bodyOf(context: MethodContext, block: Block): string {
+export function bodyOf(context: MethodContext, block: Block): string {
+  if (block.broken !== undefined) return broken(block.broken);
   return block.statements.map((statement) => context.statement(statement)).join('\n');
+}
+
+/** Instead of code that does not compile. */
+export function broken(problem: string): string {
+  return `throw R.notCompiled(${JSON.stringify(problem)});`;
 }
 
 function declareAll(context: MethodContext, parameters: Parameter[]): void {
@@ -80,11 +87,12 @@ export function emitConstructor(owner: ClassContext, node: ConstructorDeclaratio
   const [first, ...rest] = node.body.statements;
   const chain = first?.kind === 'expressionStatement' ? chained(first.expression) : undefined;
   let code: string;
-  if (chain === 'this') code = bodyOf(context, node.body);
+  if (node.body.broken !== undefined) code = broken(node.body.broken);
+  else if (chain === 'this') code = bodyOf(context, node.body);
   else if (chain === 'super') {
     code = `${context.statement(first!)}${rest.map((statement) => context.statement(statement)).join('\n')}`;
   } else code = `${superCall(owner.type)}${bodyOf(context, node.body)}`;
-  const body = framed(context, `Class.${owner.type.name}.<init>`, '', `${code}return this;`);
+  const body = framed(context, `Class.${qualifiedName(owner.type)}.<init>`, '', `${code}return this;`);
   const parameters = node.parameters.map((parameter) => parameter.local!.type);
   return `${constructorName(owner.type, parameters)}(${parameterList(node.parameters)}){${body}}`;
 }
@@ -145,15 +153,17 @@ export function emitInitializer(owner: ClassContext, isStatic: boolean): string 
   const context = new MethodContext(owner.unit, owner.visitors, { owner: owner.type, isStatic });
   const code = owner.declaration.members.map((member) => initializerOf(context, member, isStatic)).join('');
   if (code === '') return '';
-  return framed(context, `Class.${owner.type.name}.${isStatic ? '<clinit>' : '<init>'}`, '', code);
+  return framed(context, `Class.${qualifiedName(owner.type)}.${isStatic ? '<clinit>' : '<init>'}`, '', code);
 }
 
 function initializerOf(context: MethodContext, member: Member, isStatic: boolean): string {
-  if (member.kind === 'initializer' && member.isStatic === isStatic) return context.statement(member.body);
+  if (member.kind === 'initializer' && member.isStatic === isStatic)
+    return member.body.broken === undefined ? context.statement(member.body) : broken(member.body.broken);
   if (member.kind !== 'field' || member.modifiers.isStatic !== isStatic) return '';
   return member.variables
     .map((variable) => {
       if (!variable.initializer) return '';
+      if (variable.broken !== undefined) return broken(variable.broken);
       const value = context.expression(variable.initializer);
       const holder = isStatic ? `${context.unit.classOf(context.owner!)}.$st()` : 'this';
       return `${mark(context, variable.pos.line)}${holder}.${fieldName(variable)}=${value};`;
@@ -174,7 +184,7 @@ export function emitProperty(owner: ClassContext, node: PropertyDeclaration): st
     const body = node.getter.body
       ? framed(
           context,
-          `Class.${owner.type.name}.__sfdc_${node.name}`,
+          `Class.${qualifiedName(owner.type)}.__sfdc_${node.name}`,
           '',
           `${bodyOf(context, node.getter.body)}return null;`,
         )
@@ -185,7 +195,7 @@ export function emitProperty(owner: ClassContext, node: PropertyDeclaration): st
     const context = new MethodContext(owner.unit, owner.visitors, options);
     const value = localName(node.setter.valueLocal!);
     const inner = bodyOf(context, node.setter.body);
-    code += `set ${name}(${value}){${framed(context, `Class.${owner.type.name}.__sfdc_${node.name}`, '', inner)}}\n`;
+    code += `set ${name}(${value}){${framed(context, `Class.${qualifiedName(owner.type)}.__sfdc_${node.name}`, '', inner)}}\n`;
   } else code += `set ${name}(value){${backing}=value;}\n`;
   return code;
 }

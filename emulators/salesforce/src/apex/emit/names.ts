@@ -1,5 +1,6 @@
 /** How Apex names become JavaScript names. */
 import type { LocalVariable } from '../syntax/ast.ts';
+import { qualifiedName } from '../types/qualified-name.ts';
 import type { ClassType, ConstructorSymbol, FieldSymbol, MethodSymbol, Type } from '../types/type.ts';
 
 /** Apex names compare without case, so JavaScript names are lower case. */
@@ -50,5 +51,5 @@ export function localName(local: LocalVariable): string {
 
 /** `Class.Outer.Inner`. */
 export function frameLabel(type: ClassType, member: string): string {
-  return `Class.${type.name}.${member}`;
+  return `Class.${qualifiedName(type)}.${member}`;
 }

@@ -1,6 +1,7 @@
 /** Fields of records by name or token, with the platform's exceptions. */
 import { fieldType } from '../check/members.ts';
-import { fieldOf, type FieldInfo, type ObjectInfo } from '../../schema/model.ts';
+import { childrenInCode, fieldInCode, lookupInCode, namesInCode } from '../../schema/code-namespace.ts';
+import type { FieldInfo, ObjectInfo } from '../../schema/model.ts';
 import type { SObjectRecord } from '../../schema/record.ts';
 import { ApexDate } from '../runtime/date.ts';
 import { ApexDatetime } from '../runtime/datetime.ts';
@@ -25,7 +26,7 @@ function invalidField(name: string, object: ObjectInfo): never {
 /** The field a name or token means. @throws SObjectException */
 export function resolveField(record: SObjectRecord, key: string | SObjectFieldToken): FieldInfo {
   const name = argument(key) instanceof SObjectFieldToken ? (key as SObjectFieldToken).field.name : (key as string);
-  return fieldOf(record.object, name) ?? invalidField(name, record.object);
+  return fieldInCode(record.object, name) ?? invalidField(name, record.object);
 }
 
 export function getByName(record: SObjectRecord, key: string | SObjectFieldToken): unknown {
@@ -38,7 +39,8 @@ function aggregateValue(record: SObjectRecord, key: string | SObjectFieldToken):
   const name = typeof key === 'string' ? key : key.field.name;
   const exact = record.values.get(name);
   if (exact !== undefined) return exact;
-  for (const [alias, value] of record.values) if (alias.toLowerCase() === name.toLowerCase()) return value;
+  for (const each of namesInCode(name))
+    for (const [alias, value] of record.values) if (alias.toLowerCase() === each.toLowerCase()) return value;
   return invalidField(name, record.object);
 }
 
@@ -96,11 +98,10 @@ function idForField(text: string): string | null {
 /** A lookup by relationship name (`Account`, `Owner__r`), field name (`AccountId`) or token. @throws SObjectException */
 function lookupField(record: SObjectRecord, key: string | SObjectFieldToken): FieldInfo {
   const name = argument(key) instanceof SObjectFieldToken ? (key as SObjectFieldToken).field.name : (key as string);
-  const wanted = name.toLowerCase();
-  for (const field of record.object.fields.values()) {
-    if (field.relationshipName?.toLowerCase() === wanted) return field;
-    if (field.relationshipName && field.name.toLowerCase() === wanted) return field;
-  }
+  const parent = lookupInCode(record.object, name);
+  if (parent) return parent;
+  const field = fieldInCode(record.object, name);
+  if (field?.relationshipName) return field;
   throw apexError('System.SObjectException', `Invalid relationship ${name} for ${record.object.name}`);
 }
 
@@ -127,12 +128,12 @@ export function putParentByName(
 
 /** Child rows of a sub-query; null when the query had none, or none were found. @throws SObjectException */
 export function childrenByName(record: SObjectRecord, name: string): SObjectRecord[] | null {
-  const wanted = argument(name).toLowerCase();
-  const relation = record.object.childRelationships.find((each) => each.name?.toLowerCase() === wanted);
+  const relation = childrenInCode(record.object, argument(name));
   if (!relation?.name)
     throw apexError('System.SObjectException', `Invalid relationship ${name} for ${record.object.name}`);
   const rows = record.children?.get(relation.name);
-  return rows && rows.length > 0 ? rows : null;
+  // No rows: null; only definitions (EntityDefinition.Fields) answer with an empty list.
+  return rows && (rows.length > 0 || record.object.name === 'EntityDefinition') ? rows : null;
 }
 
 export function isSet(record: SObjectRecord, key: string | SObjectFieldToken): boolean {

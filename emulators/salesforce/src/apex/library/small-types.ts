@@ -1,5 +1,6 @@
 /** Small platform types: Version, SelectOption, Cookie, Collator, Label, OrgLimits, Callable results. */
 import { NotEmulated } from '../../org/services.ts';
+import { codeNamespace } from '../../schema/code-namespace.ts';
 import { current } from '../../transaction/transaction.ts';
 import { compareTextIgnoreCase } from '../runtime/equality.ts';
 import { apexError } from '../runtime/exceptions.ts';
@@ -81,7 +82,11 @@ function labelText(name: string): string {
 definePlatformType({
   name: 'System.Label',
   statics: {
-    get: (_namespace: string | null, name: string) => labelText(name),
+    // No namespace means that of the code.
+    get: (given: string | null, name: string) => {
+      const namespace = given || codeNamespace();
+      return labelText(namespace === undefined ? argument(name) : `${namespace}__${argument(name)}`);
+    },
     'translationExists(String,String,String)': () => {
       throw new NotEmulated('Label.translationExists');
     },

@@ -1,5 +1,6 @@
 /** The rarer methods of System.Test: the event bus, pages, installation scripts, test data from a static resource. */
-import { fieldOf, type ObjectInfo } from '../../schema/model.ts';
+import { fieldInCode } from '../../schema/code-namespace.ts';
+import type { ObjectInfo } from '../../schema/model.ts';
 import { SObjectRecord } from '../../schema/record.ts';
 import { current } from '../../transaction/transaction.ts';
 import type { ApexDatetime } from '../runtime/datetime.ts';
@@ -44,7 +45,7 @@ function recordOf(object: ObjectInfo, names: string[], cells: string[]): SObject
   names.forEach((name, index) => {
     const text = cells[index] ?? '';
     if (text === '') return;
-    const field = fieldOf(object, name.trim());
+    const field = fieldInCode(object, name.trim());
     if (!field) throw apexError('System.StringException', `Invalid field ${name} for ${object.name}`);
     const type = fieldType(registry(), field);
     record.values.set(

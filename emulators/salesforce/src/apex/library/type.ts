@@ -3,6 +3,7 @@ import { current } from '../../transaction/transaction.ts';
 import { SObjectRecord } from '../../schema/record.ts';
 import type { Type } from '../types/type.ts';
 import { isAssignable } from '../types/conversion.ts';
+import { qualifiedName } from '../types/qualified-name.ts';
 import { parseType, type TypeText } from '../types/signature.ts';
 import { apexError } from '../runtime/exceptions.ts';
 import { hashText } from '../runtime/equality.ts';
@@ -23,7 +24,7 @@ export class ApexType {
     this.type = type;
   }
   equalityKey(): string {
-    return `Type ${this.type.name}`;
+    return `Type ${typeName(this.type)}`;
   }
   apexText(): string {
     return typeName(this.type);
@@ -40,7 +41,7 @@ export function typeValue(type: Type): ApexType {
 
 /** `Account`, `Outer.Inner`, `List<String>`, `System.Http`. */
 function typeName(type: Type): string {
-  return type.name;
+  return qualifiedName(type);
 }
 
 /** A type by the name Apex code would write; undefined when there is none. */

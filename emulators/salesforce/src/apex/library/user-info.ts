@@ -2,6 +2,7 @@
 import type { UserRights } from '../../security/rights.ts';
 import { NotEmulated } from '../../org/services.ts';
 import type { SObjectRecord } from '../../schema/record.ts';
+import { codeNamespace } from '../../schema/code-namespace.ts';
 import { fieldOf } from '../../schema/model.ts';
 import { current } from '../../transaction/transaction.ts';
 import { ApexTimeZone } from './datetime.ts';
@@ -68,6 +69,10 @@ definePlatformType({
 definePlatformType({
   name: 'System.FeatureManagement',
   statics: {
-    'checkPermission(String)': (name: string) => (rights() as UserRights).hasCustomPermission(argument(name)),
+    'checkPermission(String)': (name: string) => {
+      const namespace = codeNamespace();
+      const own = namespace === undefined ? [] : [`${namespace}__${argument(name)}`];
+      return [...own, argument(name)].some((each) => (rights() as UserRights).hasCustomPermission(each));
+    },
   },
 });

@@ -4,6 +4,7 @@
  * One JavaScript class stands for all platform exceptions (told apart by `typeName`); user exceptions are emitted classes that
  * extend it. LimitExceeded, NotEmulated and failed assertions pass every `catch` of Apex code.
  */
+import { qualifiedName } from '../types/qualified-name.ts';
 import type { ClassType } from '../types/type.ts';
 import { LimitExceeded } from '../../transaction/limits.ts';
 import { NotEmulated, QueryError } from '../../org/services.ts';
@@ -49,7 +50,7 @@ export class ApexException extends Error {
 
   /** `System.NullPointerException`, `MyException`, `Outer.MyException`. */
   get typeName(): string {
-    return this.#typeName ?? this.$type?.name ?? 'System.Exception';
+    return this.#typeName ?? (this.$type ? qualifiedName(this.$type) : 'System.Exception');
   }
 
   /** What `getMessage()` gives. */
@@ -82,6 +83,12 @@ export function nullPointer(): never {
 /** The value, or NullPointerException. */
 export function nn<T>(value: T | null): T {
   if (value === null || value === undefined) nullPointer();
+  return value;
+}
+
+/** The value, or what the platform says of a null argument. */
+export function argumentOf<T>(value: T | null): T {
+  if (value === null) throw apexError('System.NullPointerException', 'Argument cannot be null.');
   return value;
 }
 

@@ -2,7 +2,7 @@
 import vm from 'node:vm';
 import type { ClassUnit, CompilationUnit, TriggerUnit } from '../syntax/ast.ts';
 import type { ClassType } from '../types/type.ts';
-import type { TypeRegistry } from '../types/registry.ts';
+import { userTypeKey, type TypeRegistry } from '../types/registry.ts';
 import type { ClassCell, Linkage } from '../emit/context.ts';
 import { emitUnit, type EmittedUnit } from '../emit/units.ts';
 import { nn } from './exceptions.ts';
@@ -67,7 +67,7 @@ export class Linker implements Linkage {
   }
 
   #register(type: ClassType): void {
-    this.program.types.set(type.name.toLowerCase(), type);
+    this.program.types.set(userTypeKey(type.package, type.name), type);
     for (const inner of type.inner) this.#register(inner);
   }
 

@@ -1,6 +1,7 @@
 /** The linked classes and triggers of an org, as the runtime and the library look them up. */
 import type { Org, TriggerOperation } from '../../org/services.ts';
-import type { TypeRegistry } from '../types/registry.ts';
+import { codeNamespace } from '../../schema/code-namespace.ts';
+import { userTypeKey, type TypeRegistry } from '../types/registry.ts';
 import type { ClassType } from '../types/type.ts';
 import { constructorName } from '../emit/names.ts';
 import { apexError } from './exceptions.ts';
@@ -22,25 +23,36 @@ export interface CoverageUnit {
   counters: Uint32Array;
 }
 
+export interface LeftOut {
+  name: string;
+  methods: string[];
+  problem: string;
+}
+
 type UserClass = (new () => Record<string, (...list: unknown[]) => unknown>) &
   Record<string, (...list: unknown[]) => unknown>;
 
 /** One compiled state of an org's Apex. A new compilation makes a new one. */
 export class Program {
   readonly registry: TypeRegistry;
-  /** By lower-cased name: `foo`, `outer.inner`. */
+  /** By lower-cased name: `foo`, `outer.inner`, of a managed package `acme.foo`. */
   readonly types = new Map<string, ClassType>();
   readonly classes = new Map<ClassType, UserClass>();
   readonly triggers: LinkedTrigger[] = [];
   readonly coverage: CoverageUnit[] = [];
+  /** Test classes left out because they do not compile. */
+  readonly leftOut: LeftOut[] = [];
 
   constructor(registry: TypeRegistry) {
     this.registry = registry;
   }
 
-  /** A project class by name, ignoring case. */
+  /** A class by name, ignoring case; code of a package finds its own without naming the namespace. */
   type(name: string): ClassType | undefined {
-    return this.types.get(name.toLowerCase());
+    const wanted = name.toLowerCase();
+    const namespace = codeNamespace();
+    const own = namespace === undefined ? undefined : this.types.get(userTypeKey(namespace, wanted));
+    return own ?? this.types.get(wanted);
   }
 
   classOf(type: ClassType): UserClass {

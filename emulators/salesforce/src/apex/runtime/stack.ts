@@ -5,6 +5,7 @@
  * access mode are read from here, never from JavaScript's own stack. One stack serves all transactions: execution is synchronous.
  */
 import type { ClassType } from '../types/type.ts';
+import { readCodeNamespace } from '../../schema/code-namespace.ts';
 import { apexPosition } from '../../transaction/limits.ts';
 import { current, isRunning } from '../../transaction/transaction.ts';
 
@@ -14,6 +15,8 @@ export interface Frame {
   /** The class the method is defined in; undefined in triggers and anonymous blocks. */
   type: ClassType | undefined;
   apiVersion: number;
+  /** Of the managed package whose code it is. */
+  namespace?: string | undefined;
   /** `caller`: neither declared nor defaulted (API 66 and before). */
   sharing: 'with' | 'without' | 'inherited' | 'caller';
   /** Default access mode of queries and DML written in this method. */
@@ -70,3 +73,4 @@ export function stackTrace(): string {
 }
 
 apexPosition.trace = stackTrace;
+readCodeNamespace(() => topFrame()?.namespace);

@@ -13,6 +13,8 @@ export interface ClassUnit {
   file: string;
   /** The class's own apiVersion, e.g. 67; decides the access-mode and sharing defaults. */
   apiVersion: number;
+  /** Of the managed package the class belongs to. */
+  namespace?: string;
   declaration: TypeDeclaration;
 }
 
@@ -20,6 +22,7 @@ export interface TriggerUnit extends Node {
   kind: 'triggerUnit';
   file: string;
   apiVersion: number;
+  namespace?: string;
   name: string;
   objectName: string;
   events: TriggerEvent[];
@@ -41,6 +44,7 @@ export interface AnonymousUnit extends Node {
   kind: 'anonymousUnit';
   file: string;
   apiVersion: number;
+  namespace?: undefined;
   /** Methods and classes declared at the top of the block. */
   members: (MethodDeclaration | TypeDeclaration)[];
   body: Block;
@@ -115,6 +119,8 @@ export interface FieldDeclaration extends Node {
 export interface VariableDeclarator extends Node {
   name: string;
   initializer: Expression | undefined;
+  /** As of a Block. */
+  broken?: string;
   /** Bound for fields. */
   field?: FieldSymbol;
   /** Bound for locals. */

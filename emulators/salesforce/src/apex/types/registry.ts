@@ -2,6 +2,7 @@
  * All types of one org: interned, one object per distinct type. The project's own classes are entered by the checker;
  * everything else is made on demand from the schema and the platform table.
  */
+import { objectInCode } from '../../schema/code-namespace.ts';
 import type { ObjectInfo, Schema } from '../../schema/model.ts';
 import type {
   AnyType,
@@ -47,8 +48,10 @@ export const aggregateResult: SObjectType = { kind: 'sobject', name: 'AggregateR
 
 export class TypeRegistry {
   readonly schema: Schema;
-  /** The project's top-level types by lower-cased name. */
+  /** The org's own top-level types by `userTypeKey`. */
   readonly userTypes = new Map<string, ClassType>();
+  /** Namespaces of the managed packages with code, in lower case. */
+  readonly packages = new Set<string>();
   private readonly interned = new Map<string, Type>();
   private readonly identities = new WeakMap<object, number>();
   private nextIdentity = 1;
@@ -95,7 +98,7 @@ export class TypeRegistry {
     const lower = name.toLowerCase();
     if (lower === 'sobject') return genericSObject;
     if (lower === 'aggregateresult') return aggregateResult;
-    const object = this.schema.object(name);
+    const object = objectInCode(this.schema, name);
     return object ? this.sobject(object) : undefined;
   }
 
@@ -211,6 +214,11 @@ export class TypeRegistry {
     if (!type) this.interned.set(key, (type = make()));
     return type as T;
   }
+}
+
+/** Of a top-level type: `foo`, of a managed package's `acme.foo`. */
+export function userTypeKey(namespace: string | undefined, name: string): string {
+  return (namespace === undefined ? name : `${namespace}.${name}`).toLowerCase();
 }
 
 /** The key of the library for a platform type: `System.List<Account>` → `System.List`. */

@@ -59,6 +59,8 @@ export interface ClassType {
   name: string;
   /** Namespace of a platform type (`System`, `Database`); undefined for the project's own. */
   namespace: string | undefined;
+  /** Namespace of the managed package that an own type belongs to. */
+  package?: string;
   form: 'class' | 'interface' | 'enum';
   /** Type arguments of a generic platform interface or class. */
   arguments: Type[];

@@ -1,5 +1,5 @@
 /** JSON to values of a given Apex type. */
-import { fieldOf } from '../../../schema/model.ts';
+import { childrenInCode, fieldInCode, lookupInCode, objectInCode } from '../../../schema/code-namespace.ts';
 import { SObjectRecord } from '../../../schema/record.ts';
 import { current } from '../../../transaction/transaction.ts';
 import { fieldType } from '../../check/members.ts';
@@ -106,21 +106,20 @@ const aggregateObject = (type: SObjectType): SObjectRecord['object'] | undefined
 function attributesObject(fields: [string, JsonNode][]): SObjectRecord['object'] {
   const attributes = fields.find(([name]) => name === 'attributes')?.[1];
   const name = attributes?.kind === 'object' ? attributes.fields.find(([key]) => key === 'type')?.[1] : undefined;
-  const object = name?.kind === 'string' ? current().org.schema.object(name.text) : undefined;
+  const object = name?.kind === 'string' ? objectInCode(current().org.schema, name.text) : undefined;
   if (!object) throw jsonError('Cannot deserialize an sObject without attributes');
   return object;
 }
 
 function setMember(record: SObjectRecord, name: string, node: JsonNode): void {
   const { object } = record;
-  const field = fieldOf(object, name);
+  const field = fieldInCode(object, name);
   if (field) {
     record.values.set(field.name, typed(node, fieldType(registry(), field), false));
     record.touched.add(field.name);
     return;
   }
-  const wanted = name.toLowerCase();
-  const lookup = [...object.fields.values()].find((each) => each.relationshipName?.toLowerCase() === wanted);
+  const lookup = lookupInCode(object, name);
   if (lookup) {
     const target = lookup.referenceTo.length === 1 ? registry().sobjectNamed(lookup.referenceTo[0]!) : undefined;
     record.parents ??= new Map();
@@ -129,7 +128,7 @@ function setMember(record: SObjectRecord, name: string, node: JsonNode): void {
     record.parents.set(lookup.relationshipName!, parent);
     return;
   }
-  const relation = object.childRelationships.find((each) => each.name?.toLowerCase() === wanted);
+  const relation = childrenInCode(object, name);
   const child = relation && current().org.schema.object(relation.childObject);
   if (!relation?.name || !child) throw jsonError(`No such column '${name}' on sobject of type ${object.name}`);
   record.children ??= new Map();

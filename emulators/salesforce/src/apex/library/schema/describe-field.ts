@@ -1,4 +1,5 @@
 /** Schema.SObjectField and DescribeFieldResult. */
+import { localName } from '../../../schema/custom-names.ts';
 import type { FieldInfo, ObjectInfo, PicklistValue } from '../../../schema/model.ts';
 import { current } from '../../../transaction/transaction.ts';
 import { definePlatformType } from '../define.ts';
@@ -114,7 +115,7 @@ definePlatformType({
     InlineHelpText: fact((field) => field.helpText ?? null),
     Label: fact((field) => field.label),
     Length: fact((field) => (isText(field) ? field.length : 0)),
-    LocalName: fact((field) => field.name),
+    LocalName: fact((field) => localName(field.name)),
     Mask: nothing,
     MaskType: nothing,
     Name: fact((field) => field.name),

@@ -9,6 +9,7 @@ import {
   type ObjectInfo,
   type RecordTypeInfo,
 } from '../../../schema/model.ts';
+import { localName } from '../../../schema/custom-names.ts';
 import { SObjectRecord } from '../../../schema/record.ts';
 import type { Rights } from '../../../security/access.ts';
 import { current } from '../../../transaction/transaction.ts';
@@ -263,7 +264,7 @@ definePlatformType({
     KeyPrefix: fact((object) => object.keyPrefix ?? null),
     Label: fact((object) => object.label),
     LabelPlural: fact((object) => object.pluralLabel),
-    LocalName: fact((object) => object.name),
+    LocalName: fact((object) => localName(object.name)),
     Mergeable: fact((object) => /^(Account|Contact|Lead|Case)$/.test(object.name)),
     MruEnabled: fact((object) => object.kind === 'standard' || object.kind === 'custom'),
     Name: fact((object) => object.name),

@@ -1,4 +1,5 @@
 /** System.Schema, and the tokens emitted code makes of `Account.Name`, `Account.SObjectType`, `Foo.class`. */
+import { objectInCode } from '../../../schema/code-namespace.ts';
 import { current } from '../../../transaction/transaction.ts';
 import { apexError } from '../../runtime/exceptions.ts';
 import type { ApexList } from '../../runtime/list.ts';
@@ -21,7 +22,7 @@ function globalDescribe(): CaseInsensitiveMap {
 /** @throws InvalidParameterValueException for names without an object */
 function describeAll(names: ApexList): ApexList {
   const results = (argument(names).items as string[]).map((name) => {
-    const object = current().org.schema.object(argument(name));
+    const object = objectInCode(current().org.schema, argument(name));
     if (!object) {
       throw apexError('System.InvalidParameterValueException', `Entity type not accessible: ${name}`);
     }
