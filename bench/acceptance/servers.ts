@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import express, { type Express } from 'express';
 import { pino } from 'pino';
 import { makeApp } from '../../companion/src/http/app.ts';
-import { openSqliteInbox } from '../../companion/src/inbox/sqlite.ts';
+import { openSqliteInbox } from '../../companion/src/inbox/sqlite/inbox.ts';
 import { makeMetrics } from '../../companion/src/metrics.ts';
 import { STORE } from './load.ts';
 

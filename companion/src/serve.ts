@@ -9,7 +9,7 @@ import { makeApp } from './http/app.ts';
 import type { Inbox } from './inbox/inbox.ts';
 import { lead } from './inbox/leader.ts';
 import { openPostgresInbox } from './inbox/postgres.ts';
-import { openSqliteInbox } from './inbox/sqlite.ts';
+import { openSqliteInbox } from './inbox/sqlite/inbox.ts';
 import { makeMetrics } from './metrics.ts';
 import { connectPubSub } from './publish/pubsub.ts';
 import { makeOrgRest } from './salesforce/rest.ts';

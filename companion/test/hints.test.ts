@@ -3,8 +3,10 @@ import { pino } from 'pino';
 import { CompanionError } from '../src/errors.ts';
 import { type Hints, makeHints } from '../src/hints.ts';
 import type { Inbox } from '../src/inbox/inbox.ts';
+import { makeBeside } from '../src/beside.ts';
 import { makeIntake } from '../src/intake.ts';
-import { openSqliteInbox } from '../src/inbox/sqlite.ts';
+import { makeMetrics } from '../src/metrics.ts';
+import { openSqliteInbox } from '../src/inbox/sqlite/inbox.ts';
 import type { ShopifyClient } from '../src/shopify/client.ts';
 import { delivery, STORE, temporaryFolder } from './support.ts';
 
@@ -26,10 +28,13 @@ beforeEach(() => {
     query: async (query, { id }) => {
       reads.push(String(id));
       const node = await answer(String(id));
-      return { [query.includes('order(') ? 'order' : 'customer']: node } as never;
+      return { [/\{ (\w+)\(/.exec(query)?.[1] ?? '']: node } as never;
     },
   };
-  const ports = { inbox, log: pino({ level: 'silent' }), clients: new Map([[STORE.code, client]]) };
+  const log = pino({ level: 'silent' });
+  const clients = new Map([[STORE.code, client]]);
+  const beside = makeBeside({ clients, log, metafields: { order: [], customer: [] } });
+  const ports = { inbox, log, clients, beside, metrics: makeMetrics() };
   hints = makeHints(ports);
   settle = makeIntake({ ...ports, hints, onHint: () => undefined }).round;
 });

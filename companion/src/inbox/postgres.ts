@@ -7,6 +7,7 @@
 import pg from 'pg';
 import { CompanionError } from '../errors.ts';
 import type { Delivery, Inbox, InboxCounts, Outcome, SnapshotRef, StoredDelivery, StoredSnapshot } from './inbox.ts';
+import { merged } from './merge.ts';
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS delivery (
@@ -126,6 +127,11 @@ class PostgresInbox implements Inbox {
     await this.#transaction(async (client) => {
       for (const { deliveryId, snapshots, problem = null } of outcomes) {
         for (const s of snapshots) {
+          const { rows } = await client.query<{ document: string }>(
+            'SELECT document FROM snapshot WHERE store = $1 AND kind = $2 AND resource_id = $3 AND version < $4 FOR UPDATE',
+            [s.store, s.kind, s.resourceId, s.version],
+          );
+          const document = rows[0] ? merged(rows[0].document, s.document) : s.document;
           await client.query(
             `INSERT INTO snapshot (store, kind, resource_id, topic, version, mode, identity_key, document, received_at)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
@@ -133,7 +139,7 @@ class PostgresInbox implements Inbox {
                topic = excluded.topic, version = excluded.version, mode = excluded.mode, identity_key = excluded.identity_key,
                document = excluded.document, revision = snapshot.revision + 1, attempts = 0, published_at = 0, state = 'waiting'
              WHERE excluded.version > snapshot.version`,
-            [s.store, s.kind, s.resourceId, s.topic, s.version, s.mode, s.identityKey, s.document, s.receivedAt],
+            [s.store, s.kind, s.resourceId, s.topic, s.version, s.mode, s.identityKey, document, s.receivedAt],
           );
         }
         await client.query(

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { makeApp } from '../../src/http/app.ts';
 import type { Inbox } from '../../src/inbox/inbox.ts';
-import { openSqliteInbox } from '../../src/inbox/sqlite.ts';
+import { openSqliteInbox } from '../../src/inbox/sqlite/inbox.ts';
 import { makeMetrics } from '../../src/metrics.ts';
 import { headers, sign, STORE, temporaryFolder } from '../support.ts';
 

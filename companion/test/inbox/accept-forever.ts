@@ -1,5 +1,5 @@
 /** Child of the kill test: accepts deliveries and says which are durable. */
-import { openSqliteInbox } from '../../src/inbox/sqlite.ts';
+import { openSqliteInbox } from '../../src/inbox/sqlite/inbox.ts';
 import { delivery } from '../support.ts';
 
 const inbox = openSqliteInbox(process.argv[2] ?? '');

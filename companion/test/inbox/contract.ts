@@ -66,6 +66,19 @@ export function inboxContract(open: () => Promise<Inbox>, reopen: (inbox: Inbox)
     ]);
   });
 
+  test('a newer document keeps what only the older knew; a tombstone keeps nothing', async () => {
+    await settleInto(
+      snapshot('1', V1, { document: '{"id":"1","note":"a","tags":["b"],"line_keys":[]}' }),
+      snapshot('1', V2, { document: '{"id":"1","note":null,"line_keys":["5"]}' }),
+      snapshot('2', V1, { document: '{"id":"2","note":"a"}' }),
+      snapshot('2', V2, { document: '{"id":"2","deleted":true}' }),
+    );
+    expect((await inbox.waiting(10)).map(({ document }) => document)).toEqual([
+      '{"id":"1","note":null,"tags":["b"],"line_keys":["5"]}',
+      '{"id":"2","deleted":true}',
+    ]);
+  });
+
   test('live goes before repair before history, older first', async () => {
     await settleInto(
       snapshot('1', V1, { mode: 'history', receivedAt: 1 }),
