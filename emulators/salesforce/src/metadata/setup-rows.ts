@@ -38,6 +38,19 @@ export function ensureRow(
   return row;
 }
 
+/** A profile, and the permission set it owns: what object and field permissions hang on. */
+export function ensureProfile(target: Target, name: string): Row {
+  const profile = ensureRow(target, 'Profile', { Name: name }, { UserType: 'Standard' });
+  const label = profile.Id.slice(0, 15);
+  ensureRow(
+    target,
+    'PermissionSet',
+    { ProfileId: profile.Id },
+    { Name: `X${label}`, Label: label, IsOwnedByProfile: true, IsCustom: false },
+  );
+  return profile;
+}
+
 export function removeRows(target: Target, object: string, key: Record<string, unknown>): void {
   for (const row of [...target.storage.table(object).rows.values()]) {
     const isIt = Object.entries(key).every(([name, value]) => row[name] === value);

@@ -17,4 +17,6 @@ export interface Target {
   /** The user deployed rows belong to. */
   userId(): string;
   grants: Map<string, Grants>;
+  /** After a deployment the administrators' profile sees all custom fields. */
+  areFieldsVisibleToAdministrators: boolean;
 }

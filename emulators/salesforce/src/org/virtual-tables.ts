@@ -3,6 +3,7 @@ import { ApexDatetime } from '../apex/runtime/datetime.ts';
 import { Decimal } from '../apex/runtime/decimal.ts';
 import { jobTables } from '../apex/job-rows.ts';
 import type { FieldInfo, ObjectInfo } from '../schema/model.ts';
+import { fieldPermissionRows, objectPermissionRows, type PermissionSource } from '../security/permission-rows.ts';
 import { makeId } from '../storage/ids.ts';
 import type { Row } from '../storage/row.ts';
 import type { VirtualTables } from '../soql/data.ts';
@@ -17,6 +18,8 @@ export function virtualTables(org: Org): VirtualTables {
     ['apexclass', () => apexRows(org, 'ApexClass')],
     ['apextrigger', () => apexRows(org, 'ApexTrigger')],
     ['staticresource', () => componentRows(org, 'StaticResource')],
+    ['appmenuitem', () => applications(org)],
+    ['platformcachepartition', () => cachePartitions(org)],
     ['entitydefinition', () => entities(org)],
     ['fielddefinition', () => fieldRows(org)],
     ...jobTables(() => org),
@@ -27,6 +30,40 @@ export function virtualTables(org: Org): VirtualTables {
     ['taskstatus', () => valueRows(org, 'Task', 'Status', '01T')],
     ['taskpriority', () => valueRows(org, 'Task', 'Priority', '01H')],
   ]);
+}
+
+/** Rows that metadata implies, beside those that are stored. */
+export function addedTables(source: () => PermissionSource): VirtualTables {
+  return new Map<string, () => Iterable<Row>>([
+    ['fieldpermissions', () => fieldPermissionRows(source())],
+    ['objectpermissions', () => objectPermissionRows(source())],
+  ]);
+}
+
+function applications(org: Org): Row[] {
+  return [...org.metadata.components('CustomApplication')].map((component, index) => ({
+    Id: makeId('0DS', index + 1),
+    ApplicationId: component.id,
+    Name: component.fullName,
+    Label: component.definition['label'] ?? component.fullName,
+    Description: component.definition['description'],
+    Type: 'TabSet',
+    SortOrder: index + 1,
+    UserSortOrder: index + 1,
+    IsVisible: true,
+    IsAccessible: true,
+  }));
+}
+
+function cachePartitions(org: Org): Row[] {
+  return [...org.metadata.components('PlatformCachePartition')].map((component) => ({
+    Id: component.id,
+    DeveloperName: component.fullName,
+    MasterLabel: component.definition['masterLabel'],
+    Description: component.definition['description'],
+    IsDefaultPartition: String(component.definition['isDefaultPartition']) === 'true',
+    Language: 'en_US',
+  }));
 }
 
 function recordTypes(org: Org): Row[] {

@@ -6,6 +6,7 @@ export interface ObjectGrant {
   delete: boolean;
   viewAll: boolean;
   modifyAll: boolean;
+  viewAllFields: boolean;
 }
 
 export interface Grants {
@@ -29,6 +30,7 @@ export function addObjectGrant(grants: Grants, object: string, grant: Partial<Ob
     delete: (before?.delete || grant.delete) ?? false,
     viewAll: (before?.viewAll || grant.viewAll) ?? false,
     modifyAll: (before?.modifyAll || grant.modifyAll) ?? false,
+    viewAllFields: (before?.viewAllFields || grant.viewAllFields) ?? false,
   };
   grants.objects.set(key, merged);
 }
@@ -57,6 +59,7 @@ export function grantsOf(definition: Record<string, unknown>): Grants {
       delete: isTrue(each['allowDelete']),
       viewAll: isTrue(each['viewAllRecords']),
       modifyAll: isTrue(each['modifyAllRecords']),
+      viewAllFields: isTrue(each['viewAllFields']),
     });
   }
   for (const each of listOf(definition['fieldPermissions'])) {

@@ -1,7 +1,8 @@
 /** Rights of one user: grants of the profile and of the permission sets assigned, over the schema. */
-import { fieldOf, type ObjectInfo, type Schema } from '../schema/model.ts';
+import { fieldOf, type FieldInfo, type ObjectInfo, type Schema } from '../schema/model.ts';
 import type { Rights } from './access.ts';
 import type { Grants, ObjectGrant } from './grants.ts';
+import { DATA_COM_FIELDS } from './standard-profiles.ts';
 
 /** Fields every user with the object right sees, whatever field-level security says. */
 const ALWAYS = new Set([
@@ -42,20 +43,25 @@ const PARENT: Record<string, string> = {
 const ADDRESS_PART =
   /(Street|City|State|PostalCode|Country|StateCode|CountryCode|Latitude|Longitude|GeocodeAccuracy)$/i;
 
+/**
+ * `everything`: the platform's own users. `admin`: all objects, all standard fields; custom fields only as granted, as for anybody.
+ * `standard`: objects as granted, and the standard fields of them. `granted`: only what is granted.
+ */
+export type RightsKind = 'everything' | 'admin' | 'standard' | 'granted';
+
 export class UserRights implements Rights {
   readonly #schema: Schema;
   readonly #grants: Grants;
+  readonly #isEverything: boolean;
   readonly #isAdmin: boolean;
   readonly #isStandard: boolean;
-  readonly #flsOff: boolean;
 
-  /** @param kind `admin`: everything; `standard`: as granted, and all fields of standard objects; `granted`: only what is granted */
-  constructor(schema: Schema, grants: Grants, kind: 'admin' | 'standard' | 'granted', flsOff: boolean) {
+  constructor(schema: Schema, grants: Grants, kind: RightsKind, flsOff: boolean) {
     this.#schema = schema;
     this.#grants = grants;
-    this.#isAdmin = kind === 'admin';
-    this.#isStandard = kind === 'standard';
-    this.#flsOff = flsOff;
+    this.#isEverything = kind === 'everything' || flsOff;
+    this.#isAdmin = kind === 'admin' || kind === 'everything';
+    this.#isStandard = kind === 'standard' || kind === 'admin';
   }
 
   canRead(object: string): boolean {
@@ -90,7 +96,7 @@ export class UserRights implements Rights {
   #object(name: string, right: 'read' | 'create' | 'edit' | 'delete'): boolean {
     const info = this.#schema.object(name);
     const key = name.toLowerCase();
-    if (this.#isAdmin || this.#flsOff) return true;
+    if (this.#isAdmin || this.#isEverything) return true;
     if (this.hasPermission('ModifyAllData') || (right === 'read' && this.hasPermission('ViewAllData'))) return true;
     if (this.#grants.objects.has(key)) return this.#granted(key, right) || this.#granted(key, 'modifyAll');
     const parent = PARENT[key];
@@ -127,21 +133,19 @@ export class UserRights implements Rights {
     const info = this.#schema.object(object);
     const found = info && fieldOf(info, field);
     if (!info || !found) return false;
-    if (this.#isAdmin || this.#flsOff) return true;
+    if (this.#isEverything) return true;
     if (right === 'read' ? !this.canRead(object) : !this.canEdit(object) && !this.canCreate(object)) return false;
-    if (ALWAYS.has(field.toLowerCase()) || found.isRequired || found.isMasterDetail || found.isNameField) return true;
-    if (info.kind !== 'standard' && info.kind !== 'custom') return true;
-    if (!found.isNillable && found.type !== 'boolean') return true;
+    if (!hasFieldSecurity(info, found)) return true;
+    if (right === 'read' && this.#granted(object, 'viewAllFields')) return true;
     const grant = this.#grants.fields.get(`${object}.${field}`.toLowerCase());
-    if (grant) return grant[right];
+    if (grant?.[right]) return true;
     // Parts of an address share the right to the whole.
     const whole = field.replace(ADDRESS_PART, 'Address');
     const compound = whole === field ? undefined : this.#grants.fields.get(`${object}.${whole}`.toLowerCase());
-    if (compound) return compound[right];
-    if (!found.isCustom && info.kind === 'standard') {
-      return this.#isStandard || OPEN.test(object.toLowerCase()) || object.toLowerCase() in PARENT || isNamePart(field);
-    }
-    return false;
+    if (compound?.[right]) return true;
+    if (found.isCustom || info.kind !== 'standard') return false;
+    if (this.#isStandard) return this.#isAdmin || !DATA_COM_FIELDS.test(`${object}.${field}`);
+    return OPEN.test(object.toLowerCase()) || object.toLowerCase() in PARENT || isNamePart(field);
   }
 
   hasPermission(name: string): boolean {
@@ -152,6 +156,14 @@ export class UserRights implements Rights {
   hasCustomPermission(name: string): boolean {
     return this.#grants.permissions.has(name.toLowerCase());
   }
+}
+
+/** False for fields that everybody with the object's right has: system fields, required ones, masters, names. */
+export function hasFieldSecurity(object: ObjectInfo, field: FieldInfo): boolean {
+  if (ALWAYS.has(field.name.toLowerCase()) || field.isRequired || field.isMasterDetail || field.isNameField)
+    return false;
+  if (object.kind !== 'standard' && object.kind !== 'custom') return false;
+  return field.isNillable || field.type === 'boolean';
 }
 
 /** First and last names go with the compound name. */

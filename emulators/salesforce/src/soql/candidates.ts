@@ -12,7 +12,7 @@ const MIN_ROWS = 64;
 
 /** Undefined: the whole table must be read. The condition itself is still to be applied. */
 export function candidates(condition: Condition | undefined, scope: Scope): Row[] | undefined {
-  if (!condition || scope.session.data.isVirtual(scope.object)) return undefined;
+  if (!condition || scope.session.data.isComputed(scope.object)) return undefined;
   const ids = narrow(condition, scope);
   if (!ids) return undefined;
   const { rows } = scope.session.data.storage.table(scope.object.name);

@@ -11,6 +11,8 @@ export class Data {
   readonly storage: Storage;
   readonly schema: Schema;
   readonly virtual: VirtualTables;
+  /** Computed rows beside the stored ones. */
+  readonly added: VirtualTables;
   /** Value of a formula field for a row. */
   readonly #formula: (field: FieldInfo, row: Row) => unknown;
 
@@ -18,11 +20,13 @@ export class Data {
     storage: Storage,
     schema: Schema,
     virtual: VirtualTables,
+    added: VirtualTables,
     formula: (field: FieldInfo, row: Row) => unknown,
   ) {
     this.storage = storage;
     this.schema = schema;
     this.virtual = virtual;
+    this.added = added;
     this.#formula = formula;
   }
 
@@ -30,15 +34,25 @@ export class Data {
     return this.virtual.has(object.name.toLowerCase());
   }
 
+  /** Not all rows are in the table, so its indexes do not tell all. */
+  isComputed(object: ObjectInfo): boolean {
+    return this.isVirtual(object) || this.added.has(object.name.toLowerCase());
+  }
+
   /** All rows, deleted ones included. */
   rows(object: ObjectInfo): Iterable<Row> {
     const computed = this.virtual.get(object.name.toLowerCase());
-    return computed ? computed() : this.storage.table(object.name).rows.values();
+    if (computed) return computed();
+    const stored = this.storage.table(object.name).rows.values();
+    const added = this.added.get(object.name.toLowerCase());
+    return added ? [...stored, ...added()] : stored;
   }
 
   row(object: ObjectInfo, id: string): Row | undefined {
-    const computed = this.virtual.get(object.name.toLowerCase());
-    if (!computed) return this.storage.get(object.name, id);
+    const key = object.name.toLowerCase();
+    const computed = this.virtual.get(key) ?? this.added.get(key);
+    const stored = this.virtual.has(key) ? undefined : this.storage.get(object.name, id);
+    if (stored || !computed) return stored;
     // Metadata relationships point at entity and field definitions by their durable ids.
     for (const row of computed()) if (row.Id === id || row['DurableId'] === id) return row;
     return undefined;

@@ -11,6 +11,7 @@ export class OrgTransaction implements Transaction {
   readonly org: Org;
   readonly kind: Transaction['kind'];
   readonly isTest: boolean;
+  readonly seesAllData: boolean;
   readonly statics = new Map<object, unknown>();
   readonly slots = new Map<symbol, unknown>();
   readonly afterCommitActions: (() => void)[] = [];
@@ -23,6 +24,7 @@ export class OrgTransaction implements Transaction {
     this.org = org;
     this.kind = options.kind;
     this.isTest = options.isTest ?? false;
+    this.seesAllData = options.seeAllData ?? false;
     this.user = options.user;
     this.limits = new LimitCounters(options.kind === 'async' ? 'async' : 'sync', options.enforceLimits ?? true);
     this.#now = now;

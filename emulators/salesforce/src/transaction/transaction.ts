@@ -20,6 +20,8 @@ export interface Transaction {
   readonly statics: Map<object, unknown>;
   /** Test isolation: true inside a test method or setup. */
   readonly isTest: boolean;
+  /** A test that sees the org's records. */
+  readonly seesAllData?: boolean;
   /** The clock of this transaction, ms since epoch; a test may move it. */
   now(): number;
   /** Runs after a successful commit: after-commit events, queueables, change events. */

@@ -73,5 +73,7 @@ export function isNeverNull(expression: Expression): boolean {
 
 /** Code for a value that must not be null. */
 export function checked(code: string, expression: Expression): string {
-  return isNeverNull(expression) ? code : `N(${code})`;
+  if (isNeverNull(expression)) return code;
+  // Methods of a null Blob complain about an argument: the platform passes the bytes to a function.
+  return expression.type?.name === 'Blob' ? `R.argumentOf(${code})` : `N(${code})`;
 }

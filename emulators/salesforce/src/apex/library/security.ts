@@ -62,7 +62,13 @@ class Stripper {
       record.parents!.set(name, stripped.record);
       isModified ||= stripped.isModified;
     }
-    for (const [name, rows] of record.children ?? []) {
+    for (const [name, rows] of [...(record.children ?? [])]) {
+      if (!this.mayTouchChildren(record, name)) {
+        record.children!.delete(name);
+        this.note(record, name);
+        isModified = true;
+        continue;
+      }
       const stripped = rows.map((row) => this.strip(row));
       record.children!.set(
         name,
@@ -73,9 +79,18 @@ class Stripper {
     return { record, isModified };
   }
 
+  private mayTouchChildren(record: SObjectRecord, name: string): boolean {
+    const relation = record.object.childRelationships.find((each) => each.name === name);
+    return !relation || mayTouchObject(this.access, relation.childObject);
+  }
+
   private remove(record: SObjectRecord, name: string): void {
     record.values.delete(name);
     record.touched.delete(name);
+    this.note(record, name);
+  }
+
+  private note(record: SObjectRecord, name: string): void {
     record.queried?.delete(name);
     const fields = this.removed.get(record.object.name);
     if (fields) fields.add(name);

@@ -244,8 +244,3 @@ function runForReal(org: Org, job: Job): void {
     if (!(error instanceof ApexException) && !asApexException(error)) throw error;
   }
 }
-
-/** Between @TestSetup and the test method: what the setup left waiting does not run. */
-export function forgetPendingJobs(transaction: Transaction): void {
-  transaction.slots.delete(pendingInTest);
-}

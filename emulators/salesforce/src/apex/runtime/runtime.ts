@@ -1,4 +1,5 @@
 /** All that emitted code reaches under the name `R`. */
+import { NotEmulated } from '../../org/services.ts';
 import { current } from '../../transaction/transaction.ts';
 import * as calculation from './calculation.ts';
 import * as collections from './collections.ts';
@@ -6,7 +7,7 @@ import { dispatch, ApexObject } from './object.ts';
 import { withVariables } from './dynamic-binds.ts';
 import { enumValueOf, enumValues } from './enums.ts';
 import { equalIds, hashOf, identical } from './equality.ts';
-import { ApexException, caught, nn, stackOverflow } from './exceptions.ts';
+import { ApexException, argumentOf, caught, nn, stackOverflow } from './exceptions.ts';
 import { cast, isInstance } from './instances.ts';
 import * as numbers from './numbers.ts';
 import * as queries from './queries.ts';
@@ -31,6 +32,11 @@ function initException(exception: ApexException, text: string | null, cause: Ape
   exception.apexCause = cause;
 }
 
+/** What a body throws that was left out for not compiling. */
+function notCompiled(problem: string): NotEmulated {
+  return new NotEmulated(`compiling ${problem}`);
+}
+
 /** An assignment to a platform property has the assigned value. */
 function assigned(set: (...list: unknown[]) => void, parameters: unknown[]): unknown {
   set(...parameters);
@@ -47,6 +53,7 @@ export const runtime = {
   ...tokens,
   ApexException,
   ApexObject,
+  argumentOf,
   assigned,
   beginRunAs,
   cast,
@@ -63,6 +70,7 @@ export const runtime = {
   identical,
   initException,
   isInstance,
+  notCompiled,
   stackOverflow,
   thrown,
   triggerMember,

@@ -33,3 +33,12 @@ function isTestMethod(method: MethodSymbol): boolean {
   const modifiers = method.declaration?.modifiers;
   return modifiers !== undefined && (modifiers.isTestMethod || has(modifiers, 'istest'));
 }
+
+/** `@IsTest(SeeAllData=true)` on the method, or on its class for all of them. */
+export function seesAllData({ type }: TestClass, method: MethodSymbol): boolean {
+  return [type.declaration?.modifiers, method.declaration?.modifiers].some((modifiers) =>
+    modifiers?.annotations.some(
+      (each) => each.name.toLowerCase() === 'istest' && String(each.parameters['seealldata']).toLowerCase() === 'true',
+    ),
+  );
+}

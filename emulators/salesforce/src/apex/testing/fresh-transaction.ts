@@ -1,4 +1,4 @@
-/** A view of a transaction with statics, limits and user of its own: what a test method sees of the test's transaction. */
+/** A view of a transaction with statics, limits and user of its own: what a @TestSetup method sees of its class's transaction. */
 import type { Org } from '../../org/services.ts';
 import type { OrgUser } from '../../security/access.ts';
 import type { LimitCounters } from '../../transaction/limits.ts';

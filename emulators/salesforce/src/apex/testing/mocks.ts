@@ -25,9 +25,3 @@ export function setFixedSearchResults(ids: string[]): void {
 export function fixedSearchResults(): string[] {
   return (current().slots.get(searchResults) as string[] | undefined) ?? [];
 }
-
-/** Between the methods of a class. */
-export function resetMocks(slots: Map<symbol, unknown>): void {
-  slots.delete(mocks);
-  slots.delete(searchResults);
-}

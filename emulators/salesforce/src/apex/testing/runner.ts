@@ -1,8 +1,8 @@
 /**
  * Runs Apex tests.
  *
- * Each test method gets a transaction of its own that is rolled back: first the class's @TestSetup methods run in it, then the
- * method with fresh statics and limits.
+ * The @TestSetup methods of a class run once. Each test method then gets a transaction of its own, with fresh statics and limits, that
+ * is rolled back to what the setup left.
  */
 import { NotEmulated, type Org } from '../../org/services.ts';
 import { LimitCounters } from '../../transaction/limits.ts';
@@ -13,10 +13,7 @@ import { asApexException } from '../runtime/exceptions.ts';
 import { programOf, type Program } from '../runtime/program.ts';
 import { stack } from '../runtime/stack.ts';
 import { coverageOf, resetCoverage, type Coverage } from './coverage.ts';
-import { findTests, type TestClass } from './discover.ts';
-import { forgetPendingJobs } from '../runtime/jobs.ts';
-import { resetMocks } from './mocks.ts';
-import { resetWindow } from './window.ts';
+import { findTests, seesAllData, type TestClass } from './discover.ts';
 import { FreshTransaction } from './fresh-transaction.ts';
 
 export type Outcome = 'pass' | 'fail' | 'notEmulated' | 'skip';
@@ -52,9 +49,30 @@ export function runTests(org: Org, options: RunOptions = {}): TestRun {
   const started = performance.now();
   const tests: TestResult[] = [];
   for (const testClass of findTests(program, options.classes)) {
-    for (const method of testClass.methods) {
-      if (options.isWanted && !options.isWanted(testClass.type.name, method.name)) continue;
-      const result = runMethod(org, program, testClass, method);
+    const { type } = testClass;
+    const methods = testClass.methods.filter((each) => options.isWanted?.(type.name, each.name) ?? true);
+    const note = (result: TestResult): void => {
+      options.onResult?.(result);
+      tests.push(result);
+    };
+    const seeing = methods.filter((method) => seesAllData(testClass, method));
+    const siloed = methods.filter((method) => !seeing.includes(method));
+    if (siloed.length > 0) runSiloed(org, program, testClass, siloed, note);
+    for (const method of seeing) note(runMethod(org, program, method, true));
+  }
+  const wanted = options.classes?.map((name) => name.toLowerCase());
+  for (const { name, methods, problem } of program.leftOut) {
+    if (wanted && !wanted.includes(name.toLowerCase())) continue;
+    for (const each of methods) {
+      const message = `NotEmulated: compiling ${problem}`;
+      const result: TestResult = {
+        className: name,
+        methodName: each,
+        outcome: 'notEmulated',
+        message,
+        stackTrace: null,
+        time: 0,
+      };
       options.onResult?.(result);
       tests.push(result);
     }
@@ -71,10 +89,40 @@ export function runTests(org: Org, options: RunOptions = {}): TestRun {
   return { summary, tests, coverage: coverageOf(program) };
 }
 
-function runMethod(org: Org, program: Program, testClass: TestClass, method: MethodSymbol): TestResult {
+const transactionOptions = (org: Org) =>
+  ({ user: org.security.admin(), kind: 'test', isTest: true, discard: true, enforceLimits: true }) as const;
+
+/** All methods of a class that see no data but what the class's setup has made. */
+function runSiloed(
+  org: Org,
+  program: Program,
+  { type, setups }: TestClass,
+  methods: MethodSymbol[],
+  note: (result: TestResult) => void,
+): void {
+  org.transaction(transactionOptions(org), () => {
+    let failure: ReturnType<typeof failureOf> | undefined;
+    try {
+      for (const setup of setups) runSetup(program, setup);
+    } catch (error) {
+      failure = failureOf(error);
+    }
+    stack.depth = 0;
+    for (const method of methods) {
+      // A setup that fails fails all methods of its class.
+      note(
+        failure
+          ? { className: type.name, methodName: method.name, ...failure, time: 0 }
+          : runMethod(org, program, method, false),
+      );
+    }
+  });
+}
+
+function runMethod(org: Org, program: Program, method: MethodSymbol, seeAllData: boolean): TestResult {
   const started = performance.now();
   const result: TestResult = {
-    className: testClass.type.name,
+    className: method.owner.name,
     methodName: method.name,
     outcome: 'pass',
     message: null,
@@ -82,11 +130,8 @@ function runMethod(org: Org, program: Program, testClass: TestClass, method: Met
     time: 0,
   };
   try {
-    const user = org.security.admin();
-    org.transaction({ user, kind: 'test', isTest: true, discard: true, enforceLimits: true }, (transaction) => {
-      for (const setup of testClass.setups) runFresh(program, setup);
-      forgetSetup(transaction);
-      runFresh(program, method);
+    org.transaction({ ...transactionOptions(org), seeAllData }, () => {
+      program.classOf(method.owner)[methodName(method)]!();
     });
   } catch (error) {
     Object.assign(result, failureOf(error));
@@ -96,19 +141,12 @@ function runMethod(org: Org, program: Program, testClass: TestClass, method: Met
   return result;
 }
 
-/** Mocks, pending jobs and the test window of the setup are not the method's. */
-function forgetSetup(transaction: Transaction): void {
-  resetWindow(transaction);
-  resetMocks(transaction.slots);
-  forgetPendingJobs(transaction);
-}
-
-/** Own statics and limits, same data. */
-function runFresh(program: Program, method: MethodSymbol): void {
+/** Own statics and limits; its data stay for the methods. */
+function runSetup(program: Program, setup: MethodSymbol): void {
   const outer = current();
   const transaction: Transaction = new FreshTransaction(outer, new LimitCounters('sync', outer.limits.isEnforced));
   runIn(transaction, () => {
-    program.classOf(method.owner)[methodName(method)]!();
+    program.classOf(setup.owner)[methodName(setup)]!();
   });
 }
 

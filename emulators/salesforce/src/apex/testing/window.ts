@@ -49,8 +49,3 @@ const hooks: ((transaction: Transaction) => void)[] = [];
 export function onStopTest(action: (transaction: Transaction) => void): void {
   hooks.push(action);
 }
-
-/** Between the methods of a class: forgets the window of the method before. */
-export function resetWindow(transaction: Transaction): void {
-  transaction.slots.delete(slot);
-}

@@ -1,4 +1,6 @@
 /** Specials by object. */
+import { contentDistribution } from './content-distribution.ts';
+import { emailMessage, emailMessageRelation } from './email-message.ts';
 import { campaignMember, contentVersion } from './small.ts';
 import { caseRecord, lead, person, task, user } from './people.ts';
 import { account, personContact } from './person-accounts.ts';
@@ -17,6 +19,9 @@ const specials: Record<string, Special> = {
   PricebookEntry: pricebookEntry,
   CampaignMember: campaignMember,
   ContentVersion: contentVersion,
+  ContentDistribution: contentDistribution,
+  EmailMessage: emailMessage,
+  EmailMessageRelation: emailMessageRelation,
 };
 
 export function specialOf(object: string): Special | undefined {
