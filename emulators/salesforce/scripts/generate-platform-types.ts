@@ -22,16 +22,6 @@ const namespaces: Record<string, string> = {
   dom: 'Dom',
   applauncher: 'AppLauncher',
 };
-const wanted = new Set(
-  (
-    'System Database Schema EventBus Messaging Approval Auth Cache Dom Flow Process Metadata QuickAction Search Site Support ' +
-    'ApexPages Invocable DataWeave Compression FormulaEval Datacloud TxnSecurity Package Context DataSource VisualEditor KbManagement Canvas AppLauncher'
-  ).split(' '),
-);
-/** ConnectApi is huge: these and whatever their signatures mention, three steps deep. */
-const connect =
-  /^ConnectApi\.(ChatterFeeds|ChatterGroups|ChatterUsers|UserProfiles|Organization|Communities|NamedCredentials|ConnectApiException|NotFoundException|RateLimitException)$/;
-
 export interface TypeLine {
   form: 'class' | 'interface' | 'enum';
   parameters?: string[];
@@ -75,7 +65,7 @@ function readJar(): Map<string, TypeLine> {
     .split('\n')
     .filter((name) => name.endsWith('.class'))
     .map((name) => name.slice(0, -6).replaceAll('/', '.'))
-    .filter((name) => !/\.(Internal|SObjectStubs|Component)\./.test(name));
+    .filter((name) => !/\.(Internal|SObjectStubs)\./.test(name));
   const text = execFileSync('javap', ['-public', '-v', '-cp', `${folder}/*`, ...classes], {
     encoding: 'utf8',
     maxBuffer: 1 << 29,
@@ -184,13 +174,35 @@ const shape = (signature: string): string => {
   return `${name!.toLowerCase()}(${types.join(',')})`;
 };
 
+/** Types as Apex source spells them. */
+const respell = (word: string): string =>
+  word
+    .replace(/\bSystem\./g, '')
+    .replace(/\bsObject\b/g, 'SObject')
+    .replace(/\bID\b/g, 'Id')
+    .replace(/([\w.]+)\[\]/g, 'List<$1>')
+    .replace(/, /g, ',');
+
+function addProperties(type: TypeLine, text: string): number {
+  const known = new Set(
+    [...(type.properties ?? []), ...(type.staticProperties ?? [])].map((each) => each.split(' ').at(-1)!.toLowerCase()),
+  );
+  let added = 0;
+  for (const [, kind, name] of text.matchAll(/^\s*global ([\w.<>, [\]]+?) (\w+)\s*(?:;|\{\s*get)/gm)) {
+    if (known.has(name!.toLowerCase()) || /^(static|class|interface|enum|virtual|abstract)\b/.test(kind!)) continue;
+    known.add(name!.toLowerCase());
+    (type.properties ??= []).push(`${respell(kind!.trim())} ${name}`);
+    added++;
+  }
+  return added;
+}
+
 /** Members of the newer stubs that the jar lacks. */
 function addStubs(types: Map<string, TypeLine>, path: string): number {
   const skipped =
     /^System\.(List|Set|Map|Object|Iterator|Iterable|Comparator|Trigger|Database|SObject|Label)$|^Database\.(Batchable|Error)$/;
   let added = 0;
   for (const space of readdirSync(path)) {
-    if (!wanted.has(space)) continue;
     for (const file of readdirSync(join(path, space))) {
       const name = `${space}.${file.replace(/\.cls$/, '')}`;
       if (skipped.test(name) && name !== 'System.Database') continue;
@@ -216,22 +228,20 @@ function addStubs(types: Map<string, TypeLine>, path: string): number {
           type.super = 'Exception';
           type.constructors = ['()', '(Exception cause)', '(String message)', '(String message, Exception cause)'];
         }
+        if (!type.super && declared[3] && !/^(Object|System\.Object)$/.test(declared[3]))
+          type.super = respell(declared[3]);
+        if (declared[4]) type.interfaces = splitTypes(respell(declared[4].trim()));
+        if (/^\s*global \w+\(\)/m.test(text)) type.constructors ??= ['()'];
         types.set(name, type);
         added++;
       }
       if (type.form === 'enum') continue;
+      added += addProperties(type, text);
       const known = new Set([...(type.methods ?? []), ...(type.statics ?? [])].map(shape));
       for (const [, isStatic, result, method, list] of text.matchAll(
         /^\s*(?:global |public )?(static )?([\w.<>, [\]]+?) (\w+)\(([^)]*)\)\s*(?:\{\}|;)/gm,
       )) {
         if (/^(clone|equals|hashCode|toString)$/.test(method!) || /Exception$/.test(name)) continue;
-        const respell = (word: string): string =>
-          word
-            .replace(/\bSystem\./g, '')
-            .replace(/\bsObject\b/g, 'SObject')
-            .replace(/\bID\b/g, 'Id')
-            .replace(/([\w.]+)\[\]/g, 'List<$1>')
-            .replace(/, /g, ',');
         const parameters = splitTypes(list!).map((parameter) =>
           parameter.trim().replace(/^(.*) (\w+)$/, (_all, kind: string, label: string) => `${respell(kind)} ${label}`),
         );
@@ -251,37 +261,9 @@ function addStubs(types: Map<string, TypeLine>, path: string): number {
   return added;
 }
 
-function connectClosure(types: Map<string, TypeLine>): Set<string> {
-  const kept = new Set([...types.keys()].filter((name) => connect.test(name)));
-  let frontier = [...kept];
-  for (let step = 0; step < 3; step++) {
-    const next: string[] = [];
-    for (const name of frontier) {
-      for (const [mentioned] of JSON.stringify(types.get(name)).matchAll(/ConnectApi\.\w+/g)) {
-        if (types.has(mentioned) && !kept.has(mentioned)) {
-          kept.add(mentioned);
-          next.push(mentioned);
-        }
-      }
-    }
-    frontier = next;
-  }
-  for (const [name, type] of types) {
-    if (
-      name.startsWith('ConnectApi.') &&
-      type.super &&
-      kept.has(type.super) &&
-      /(Input|Segment\w*|Capability\w*)$/.test(name)
-    )
-      kept.add(name);
-  }
-  return kept;
-}
-
 const types = readJar();
 const fromStubs = stubs && existsSync(stubs) ? addStubs(types, stubs) : 0;
-const chatter = connectClosure(types);
-const names = [...types.keys()].filter((name) => wanted.has(name.split('.')[0]!) || chatter.has(name)).sort();
+const names = [...types.keys()].sort();
 const provenance = {
   script: 'emulators/salesforce/scripts/generate-platform-types.ts',
   sources: [

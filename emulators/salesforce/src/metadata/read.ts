@@ -31,6 +31,8 @@ export function readComponents(files: Map<string, Uint8Array>): ReadResult {
     )
       continue;
     const found = locate(path, content);
+    // Read-mes and the like lie beside components.
+    if (found && isBeside(found)) continue;
     if (found) located.push(found);
     else if (/-meta\.xml$/.test(path)) {
       result.problems.push(problemOf({ type: '', fullName: path, file: path }, `Unknown metadata folder of ${path}`));
@@ -47,6 +49,14 @@ export function readComponents(files: Map<string, Uint8Array>): ReadResult {
   return result;
 }
 
+/** A file in the folder of a type that is none of its files: a read-me, a folder's description. */
+function isBeside({ path, type, rest }: Located): boolean {
+  const name = rest.at(-1)!;
+  if (type.kind === 'content')
+    return /\.(md|txt)$/i.test(name) && !/^(staticresources|documents|email)$/.test(type.folder);
+  return type.kind === 'plain' && !path.endsWith('-meta.xml') && /\.(md|txt)$/i.test(name) && type.suffix !== 'md';
+}
+
 function locate(path: string, content: Uint8Array): Located | undefined {
   const parts = path.split('/');
   // Code may lie in any folder of a source tree: its suffix tells.
@@ -55,6 +65,10 @@ function locate(path: string, content: Uint8Array): Located | undefined {
     const type = metadataType(code[1] === 'cls' ? 'ApexClass' : 'ApexTrigger')!;
     return { path, type, rest: [parts.at(-1)!], content };
   }
+  // `objects/X/webLinks/…`: parts of an object, whatever their folder is elsewhere.
+  const objects = parts.length >= 4 && parts.at(-4)!.toLowerCase() === 'objects' ? parts.length - 4 : -1;
+  if (objects >= 0 && OBJECT_PARTS.some((each) => each.folder === parts.at(-2)))
+    return { path, type: metadataType('CustomObject')!, rest: parts.slice(objects + 1), content };
   for (let i = parts.length - 2; i >= 0; i--) {
     const type = typeOfFolder(parts[i]!);
     if (!type) continue;
@@ -91,6 +105,8 @@ function readGroup(group: Located[], result: ReadResult): void {
     for (const each of group) readObjectFile(each, result);
     return;
   }
+  if (type.type === 'CustomObjectTranslation' && group.every((each) => /\.fieldTranslation-meta\.xml$/.test(each.path)))
+    return;
   const fullName = nameOf(first!);
   const main = group.find((each) => isMain(each));
   const files = new Map(group.map((each) => [packagePath(each), each.content]));
@@ -124,6 +140,8 @@ function readXml(file: Located, component: Component, root: string, result: Read
     const parsed = parseXml(decoder.decode(file.content));
     if (
       parsed.root === root ||
+      // Folders of reports, dashboards, documents and templates describe themselves beside their contents.
+      /Folder$/.test(parsed.root) ||
       file.type.type === 'Settings' ||
       /bundle/i.test(parsed.root) ||
       file.type.folder === 'featureParameters'

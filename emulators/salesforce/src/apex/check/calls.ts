@@ -7,7 +7,7 @@ import { isVisible } from './access.ts';
 import { rowType, type Body } from './body.ts';
 import { checkCall } from './call-rules.ts';
 import { bindExpression } from './expressions.ts';
-import { bindTarget, chooseType, classOfNamespace, isQualifier, type Qualifier } from './names.ts';
+import { bindTarget, chooseType, classOfNamespace, isQualifier, useHidden, type Qualifier } from './names.ts';
 import { chooseOverload } from './overloads.ts';
 import { displayName, signatureOf, unknownType } from './program.ts';
 
@@ -70,6 +70,8 @@ function bindStaticCall(body: Body, call: CallExpression, qualifier: Qualifier):
     const methods = owner
       ? findMethods(registry, owner, call.name).filter((method) => method.isStatic || !owner.namespace)
       : [];
+    if (qualifier.hidden && !methods.some((method) => method.isStatic))
+      return bindInstanceCall(body, call, useHidden(body, qualifier));
     if (!owner || methods.length === 0 || methods.every((method) => method.owner.name === 'System.Object')) continue;
     chooseType(qualifier, type);
     return choose(body, call, owner, methods, 'static');

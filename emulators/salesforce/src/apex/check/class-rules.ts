@@ -1,7 +1,8 @@
 /** Rules between a class and its parents: overriding, abstract methods, interfaces. */
 import type { ClassDeclaration, MethodDeclaration } from '../syntax/ast.ts';
-import type { ClassType, MethodSymbol, Type } from '../types/type.ts';
-import { isAssignable, isException, isGenericRecord, isText } from '../types/conversion.ts';
+import type { ClassType, MethodSymbol } from '../types/type.ts';
+import { isException } from '../types/conversion.ts';
+import { implementsMethod } from '../types/implementing.ts';
 import { ancestors, sameParameters } from '../types/members.ts';
 import { libraryName } from '../types/registry.ts';
 import { signatureOf, type Program, type UnitInfo } from './program.ts';
@@ -163,64 +164,4 @@ function checkImplemented(program: Program, info: UnitInfo, type: ClassType, dec
       }
     }
   }
-}
-
-function implementsMethod(method: MethodSymbol, wanted: MethodSymbol): boolean {
-  if (method.name.toLowerCase() !== wanted.name.toLowerCase() || method.parameters.length !== wanted.parameters.length)
-    return false;
-  const isPlatform = wanted.owner.namespace !== undefined;
-  const isStart = libraryName(wanted.owner) === 'Database.Batchable' && wanted.name === 'start';
-  const fits = (parameter: Type, other: Type): boolean =>
-    parameter === other ||
-    (isPlatform && other.kind !== 'object' && isLooselySame(parameter, other)) ||
-    isRecordList(parameter, other);
-  if (!method.parameters.every((parameter, index) => fits(parameter, wanted.parameters[index]!))) return false;
-  if (isStart) return isBatchSource(method.returnType);
-  return (
-    isAssignable(method.returnType, wanted.returnType) ||
-    (isPlatform && isLooselySame(method.returnType, wanted.returnType))
-  );
-}
-
-/** `List<Account>` meets `List<SObject>`. */
-function isRecordList(parameter: Type, wanted: Type): boolean {
-  return (
-    parameter.kind === 'list' &&
-    wanted.kind === 'list' &&
-    parameter.arguments[0]!.kind === 'sobject' &&
-    isGenericRecord(wanted.arguments[0]!)
-  );
-}
-
-/** Platform interfaces are lenient about record types: `execute(BatchableContext, List<Account>)` for Batchable<SObject>. */
-function isLooselySame(left: Type, right: Type): boolean {
-  if (
-    left === right ||
-    left.kind === 'object' ||
-    right.kind === 'object' ||
-    left.kind === 'null' ||
-    right.kind === 'null'
-  )
-    return true;
-  if (left.kind === 'sobject' && right.kind === 'sobject') return true;
-  if (isText(left) && isText(right)) return true;
-  if (
-    'arguments' in left &&
-    'arguments' in right &&
-    left.kind === right.kind &&
-    left.arguments.length === right.arguments.length
-  ) {
-    const isSame = left.kind !== 'class' || libraryName(left) === libraryName(right as ClassType);
-    return isSame && left.arguments.every((argument, index) => isLooselySame(argument, right.arguments[index]!));
-  }
-  return false;
-}
-
-/** A batch starts with a query locator or something that can be looped over. */
-function isBatchSource(type: Type): boolean {
-  if (type.kind === 'list') return true;
-  return (
-    type.kind === 'class' &&
-    ancestors(type).some((at) => /^(Database\.QueryLocator|System\.Iterable)$/.test(libraryName(at)))
-  );
 }

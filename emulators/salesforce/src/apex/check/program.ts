@@ -36,6 +36,10 @@ export class Program {
   readonly registry: TypeRegistry;
   readonly schema: Schema;
   readonly errors: CompileError[] = [];
+  /** Those of bodies that are left out (`Contained`), the class stays. */
+  readonly contained: CompileError[] = [];
+  /** Whether a body with errors only costs itself. */
+  isLenient = false;
   /** The unit a user type comes from. */
   readonly infos = new Map<ClassType, UnitInfo>();
   readonly properties = new Map<FieldSymbol, PropertyDeclaration>();
@@ -45,6 +49,17 @@ export class Program {
   constructor(registry: TypeRegistry) {
     this.registry = registry;
     this.schema = registry.schema;
+  }
+
+  /** Runs the checks of one body. Where that is wanted its errors are set aside. @returns what is wrong with it */
+  contain(action: () => void): string | undefined {
+    const before = this.errors.length;
+    action();
+    if (!this.isLenient || this.errors.length === before) return undefined;
+    const own = this.errors.splice(before);
+    this.contained.push(...own);
+    const { file, line, message } = own[0]!;
+    return `${file.split('/').at(-1)}:${line}: ${message}`;
   }
 
   /** Records an error; a second one at the same place is dropped. */

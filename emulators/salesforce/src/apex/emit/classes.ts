@@ -1,5 +1,7 @@
 /** A class, with its static state. */
 import type { ClassDeclaration, PropertyDeclaration } from '../syntax/ast.ts';
+import { implementsMethod } from '../types/implementing.ts';
+import { ancestors } from '../types/members.ts';
 import type { ClassType } from '../types/type.ts';
 import type { UnitContext, Visitors } from './context.ts';
 import {
@@ -11,7 +13,7 @@ import {
   needsAccessors,
   type ClassContext,
 } from './members.ts';
-import { backingName, fieldName, INITIALIZER } from './names.ts';
+import { backingName, fieldName, INITIALIZER, methodName } from './names.ts';
 
 /**
  * Code of a function that makes the class; called once all classes it extends exist.
@@ -42,12 +44,34 @@ export function emitClass(
     else if (member.kind === 'constructor') parts.push(emitConstructor(owner, member));
     else if (member.kind === 'property' && !member.modifiers.isStatic) parts.push(emitProperty(owner, member));
   }
+  parts.push(emitBridges(type));
   const typeConstant = unit.constant(type);
   const statics = emitStatics(owner);
   parts.push(`static $st(){const t=R.current();return t===$tx?$now:$load(t);}`);
   const load = `let $tx,$now;function $load(t){let s=t.statics.get(${typeConstant});if(s===undefined){s=new $Statics();t.statics.set(${typeConstant},s);$tx=t;$now=s;s.$run();}$tx=t;$now=s;return s;}`;
   const name = type.name.replace(/\W/g, '_');
   return `()=>{${statics}${load}\nclass ${name} extends ${base}{\n${parts.filter(Boolean).join('\n')}\n}\n${name}.prototype.$type=${typeConstant};return ${name};}`;
+}
+
+/** Where an implementation differs in a parameter type from what it implements, calls by the other signature reach it, too. */
+function emitBridges(type: ClassType): string {
+  const chain = ancestors(type);
+  const bodies = chain.flatMap((at) =>
+    at.declaration ? at.methods.filter((each) => !each.isAbstract && !each.isStatic) : [],
+  );
+  const names = new Set(bodies.map(methodName));
+  let code = '';
+  for (const at of chain) {
+    if (!at.declaration) continue;
+    for (const wanted of at.methods) {
+      if (!wanted.isAbstract || wanted.isStatic || names.has(methodName(wanted))) continue;
+      const body = bodies.find((each) => implementsMethod(each, wanted));
+      if (!body) continue;
+      names.add(methodName(wanted));
+      code += `${methodName(wanted)}(...list){return this.${methodName(body)}(...list);}\n`;
+    }
+  }
+  return code;
 }
 
 export function extendsException(type: ClassType): boolean {

@@ -4,7 +4,7 @@ import type { ClassType } from '../types/type.ts';
 import { emitClass } from './classes.ts';
 import { MethodContext, UnitContext, type Linkage, type Visitors } from './context.ts';
 import { emitExpression } from './expressions.ts';
-import { emitMethod, framed } from './members.ts';
+import { bodyOf, emitMethod, framed } from './members.ts';
 import { emitStatement } from './statements.ts';
 
 const visitors: Visitors = { expression: emitExpression, statement: emitStatement };
@@ -46,7 +46,7 @@ function emitType(context: UnitContext, declaration: TypeDeclaration, entries: s
 
 function emitTrigger(unit: UnitContext, node: TriggerUnit): string {
   const context = new MethodContext(unit, visitors, { isStatic: true });
-  const code = node.body.statements.map((statement) => context.statement(statement)).join('\n');
+  const code = bodyOf(context, node.body);
   return `()=>{${framed(context, `Trigger.${node.name}`, '', code)}}`;
 }
 

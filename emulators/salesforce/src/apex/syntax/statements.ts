@@ -24,6 +24,8 @@ export type Statement =
 
 export interface Block extends Node {
   kind: 'block';
+  /** Why it does not compile, where the rest of its class is to run without it. */
+  broken?: string;
   statements: Statement[];
 }
 

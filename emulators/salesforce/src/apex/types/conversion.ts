@@ -23,6 +23,11 @@ export function isGenericRecord(type: Type): boolean {
   return type.kind === 'sobject' && type.object === undefined && type.name === 'SObject';
 }
 
+/** `SObject`, and `Name`: what a lookup to several objects gives. */
+function isAnyRecord(type: Type): boolean {
+  return isGenericRecord(type) || (type.kind === 'sobject' && type.name === 'Name');
+}
+
 /** Exceptions are classes whose chain ends in System.Exception. */
 export function isException(type: Type): boolean {
   for (let at: ClassType | undefined = type.kind === 'class' ? type : undefined; at; at = at.superType) {
@@ -137,7 +142,7 @@ export function isCastable(from: Type, to: Type): boolean {
   if (isAssignable(from, to)) return true;
   if (from.kind === 'primitive' && to.kind === 'primitive')
     return (isNumeric(from) && isNumeric(to)) || (from.name === 'Datetime' && to.name === 'Date');
-  if (from.kind === 'sobject' && to.kind === 'sobject') return isGenericRecord(from) || isGenericRecord(to);
+  if (from.kind === 'sobject' && to.kind === 'sobject') return isAnyRecord(from) || isAnyRecord(to);
   if (from.kind === 'class' && to.kind === 'class') {
     if (isSubclass(to, from) || isSubclass(from, to)) return true;
     // An interface may be met by a subclass nobody knows yet.
