@@ -41,6 +41,8 @@ export interface ApiResponse {
   body?: unknown;
   /** Sent as it is instead of JSON. */
   text?: string;
+  /** The same for bytes. */
+  bytes?: Buffer;
   contentType?: string;
   headers?: Record<string, string>;
 }

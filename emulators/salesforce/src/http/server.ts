@@ -3,7 +3,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { runJobs, soon } from '../events/background.ts';
+import type { OrgUser } from '../security/access.ts';
 import type { ApiContext, ApiRequest, ApiResponse } from './api.ts';
+import { apexRest } from './apex-rest.ts';
 import { Comet } from './cometd.ts';
 import { ApiError, problemOf } from './errors.ts';
 import { parseJson, stringify } from './json.ts';
@@ -48,6 +50,11 @@ export function createApp(context: ApiContext, options: HttpOptions): Express {
       body: [{ errorCode: fault.code, message: 'The service is unavailable (a fault of the test)' }],
     });
   });
+  app.use('/services/apexrest', (request, response) => {
+    const call = (): ApiResponse =>
+      apexRest(context, request, decodeURIComponent(request.path), sessionUser(context, request));
+    send(response, guarded(call));
+  });
   // Calls of Lightning pages are transactions, too: what they queued runs once they are answered.
   app.use('/apex', (_request, response, next) => {
     response.on('finish', () => soon('asynchronous jobs', () => runJobs(context.org)));
@@ -88,22 +95,33 @@ function versions(): unknown[] {
   });
 }
 
-function rest(context: ApiContext, request: Request): ApiResponse {
+function guarded(call: () => ApiResponse): ApiResponse {
   try {
-    const match = /^\/v([1-9]\d\.\d)(\/.*)?$/.exec(request.path);
-    if (!match) throw new ApiError(404, 'NOT_FOUND', 'The requested resource does not exist');
-    return dispatch(context, apiRequest(context, request, match[1]!, match[2] ?? '/'));
+    return call();
   } catch (error) {
     const { status, errors } = problemOf(error);
     return { status, body: errors };
   }
 }
 
-function apiRequest(context: ApiContext, request: Request, version: string, path: string): ApiRequest {
-  const { authorization } = request.headers;
-  const token = /^(?:Bearer|OAuth) (.+)$/i.exec(authorization ?? '')?.[1] ?? request.headers['x-sfdc-session'];
-  const user = context.sessions.userOf(String(token ?? ''));
+function rest(context: ApiContext, request: Request): ApiResponse {
+  return guarded(() => {
+    const match = /^\/v([1-9]\d\.\d)(\/.*)?$/.exec(request.path);
+    if (!match) throw new ApiError(404, 'NOT_FOUND', 'The requested resource does not exist');
+    return dispatch(context, apiRequest(context, request, match[1]!, match[2] ?? '/'));
+  });
+}
+
+/** @throws 401 */
+function sessionUser({ sessions }: ApiContext, { headers }: Request): OrgUser {
+  const token = /^(?:Bearer|OAuth) (.+)$/i.exec(headers.authorization ?? '')?.[1] ?? headers['x-sfdc-session'];
+  const user = sessions.userOf(String(token ?? ''));
   if (!user) throw new ApiError(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
+  return user;
+}
+
+function apiRequest(context: ApiContext, request: Request, version: string, path: string): ApiRequest {
+  const user = sessionUser(context, request);
   const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   const isJson = /json/.test(request.headers['content-type'] ?? '') && bytes.length > 0;
   return {
@@ -125,6 +143,9 @@ function send(response: Response, answer: ApiResponse): void {
     const isBinary = answer.contentType === 'application/octet-stream';
     response.setHeader('Content-Type', answer.contentType ?? 'text/plain; charset=UTF-8');
     response.end(Buffer.from(answer.text, isBinary ? 'latin1' : 'utf8'));
+  } else if (answer.bytes) {
+    response.setHeader('Content-Type', answer.contentType ?? 'application/octet-stream');
+    response.end(answer.bytes);
   } else if (answer.body === undefined) response.end();
   else {
     response.setHeader('Content-Type', 'application/json;charset=UTF-8');

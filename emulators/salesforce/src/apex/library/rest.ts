@@ -39,6 +39,11 @@ export function setRestContext(request: Bean, response: Bean): void {
   current().slots.set(responseSlot, response);
 }
 
+/** The response the running method is to fill, its own included. */
+export function shownResponse(): Bean | undefined {
+  return (current().slots.get(responseSlot) ?? undefined) as Bean | undefined;
+}
+
 const slotProperty = (slot: symbol) => ({
   get: () => current().slots.get(slot) ?? null,
   set: (value: unknown) => void current().slots.set(slot, value),
