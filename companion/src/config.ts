@@ -15,6 +15,7 @@
  * | `STOREBRIDGE_PUBSUB_PLAINTEXT` | `true` only for an emulator | false |
  * | `STOREBRIDGE_NAMESPACE` | namespace of the installed package | none |
  * | `STOREBRIDGE_API_VERSION` | Salesforce API version | 67.0 |
+ * | `STOREBRIDGE_METAFIELDS` | metafields to bring along: JSON, e.g. `{"order":["custom.gift_note"],"customer":["loyalty.tier"]}` | none |
  * | `STOREBRIDGE_LOG_LEVEL` | pino level | info |
  */
 import { readFileSync } from 'node:fs';
@@ -34,6 +35,12 @@ export interface StoreConfig {
   adminToken: string;
 }
 
+/** Metafields by kind of their owner, each `namespace.key`. */
+export interface MetafieldChoice {
+  order: string[];
+  customer: string[];
+}
+
 export type OrgCredentials =
   | { kind: 'token'; accessToken: string }
   | { kind: 'clientCredentials'; clientId: string; clientSecret: string }
@@ -50,6 +57,7 @@ export interface Config {
   /** `` or `ns__`. */
   prefix: string;
   logLevel: string;
+  metafields: MetafieldChoice;
 }
 
 type Environment = Record<string, string | undefined>;
@@ -127,6 +135,27 @@ function credentialsOf(env: Environment): OrgCredentials {
   return wrong('STOREBRIDGE_ORG_…', 'an access token, or client id and secret, or client id, username and key file');
 }
 
+function metafieldsOf(env: Environment): MetafieldChoice {
+  const name = 'STOREBRIDGE_METAFIELDS';
+  const wanted = 'a JSON object with lists of namespace.key under order and customer';
+  let given: unknown;
+  try {
+    given = JSON.parse(env[name] ?? '{}');
+  } catch {
+    wrong(name, wanted);
+  }
+  if (given === null || typeof given !== 'object' || Array.isArray(given)) wrong(name, wanted);
+  for (const kind of Object.keys(given)) if (kind !== 'order' && kind !== 'customer') wrong(`${name}.${kind}`, wanted);
+  const keysOf = (kind: keyof MetafieldChoice): string[] => {
+    const keys = (given as Partial<Record<string, unknown>>)[kind] ?? [];
+    if (!Array.isArray(keys) || keys.length > 20) wrong(`${name}.${kind}`, 'a list of at most 20');
+    for (const key of keys)
+      if (typeof key !== 'string' || !/^[\w$:-]{2,255}\.[\w-]{2,64}$/.test(key)) wrong(`${name}.${kind}`, wanted);
+    return keys as string[];
+  };
+  return { order: keysOf('order'), customer: keysOf('customer') };
+}
+
 /** @throws CompanionError CONFIG_INVALID for the first wrong value */
 export function readConfig(env: Environment): Config {
   const apiVersion = env.STOREBRIDGE_API_VERSION ?? '67.0';
@@ -148,5 +177,6 @@ export function readConfig(env: Environment): Config {
     pubsub: { address, isPlaintext: env.STOREBRIDGE_PUBSUB_PLAINTEXT === 'true' },
     prefix: namespace ? `${namespace}__` : '',
     logLevel,
+    metafields: metafieldsOf(env),
   };
 }

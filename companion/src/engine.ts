@@ -3,6 +3,7 @@
  * (events → seen in the org).
  */
 import type { Logger } from 'pino';
+import { makeBeside } from './beside.ts';
 import type { Config } from './config.ts';
 import { makeConfirmer } from './confirm/confirmer.ts';
 import { makeOverdue } from './confirm/overdue.ts';
@@ -69,8 +70,9 @@ export function makeEngine(ports: EnginePorts): Engine {
   const overdue = makeOverdue({ ...ports, window });
   const refusals = makeRefusals();
   const hintBell = makeBell();
-  const hints = makeHints(ports);
-  const intake = makeIntake({ inbox, log, hints, onHint: () => hintBell.ring() });
+  const beside = makeBeside({ ...ports, metafields: config.metafields });
+  const hints = makeHints({ ...ports, beside });
+  const intake = makeIntake({ inbox, log, hints, beside, onHint: () => hintBell.ring() });
   let trouble: string | undefined;
 
   async function deliver(): Promise<number> {

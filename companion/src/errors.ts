@@ -16,6 +16,8 @@ export const ERRORS = {
   PUBSUB: { retry: true, text: 'the Pub/Sub API refused or dropped a call' },
   EVENT_REFUSED: { retry: false, text: 'the Pub/Sub API refused one event' },
   SHOPIFY_REQUEST: { retry: true, text: 'a request to the store failed' },
+  SHOPIFY_REFUSED: { retry: false, text: 'the store refused the question' },
+  SHOPIFY_CHANGED: { retry: true, text: 'the resource changed while its pages were read' },
   SHOPIFY_MISSING: { retry: false, text: 'the store has no such resource' },
 } as const;
 

@@ -1,21 +1,28 @@
 /**
- * Hints: deliveries that only say that a resource changed (refunds, fulfilments, edits, consent, stubs). Each waits a moment for the
- * resource's own webhook, else the resource is read from the Admin API, once for all hints that wait for it. A slow or dead Admin API
+ * Hints: deliveries that only say that a resource changed (refunds, fulfilments, edits, consent, returns, stubs). Each waits a moment for
+ * the resource's own webhook, else the resource is read from the Admin API, once for all hints that wait for it. A slow or dead Admin API
  * holds up hints only.
  */
 import type { Logger } from 'pino';
 import { order } from './canonical/order.ts';
 import { customer } from './canonical/people.ts';
 import type { Rest } from './canonical/read.ts';
-import { type Hint, snapshotOf } from './canonical/snapshot.ts';
+import { resource } from './canonical/resource.ts';
+import { snapshotOf } from './canonical/snapshot.ts';
+import type { Hint, HintKind } from './canonical/topics.ts';
+import type { Beside } from './beside.ts';
 import { CompanionError } from './errors.ts';
 import type { Inbox, Snapshot, StoredDelivery } from './inbox/inbox.ts';
+import type { Metrics } from './metrics.ts';
 import type { ShopifyClient } from './shopify/client.ts';
 import { readCustomer } from './shopify/customer.ts';
 import { readOrder } from './shopify/order.ts';
+import { readReturn } from './shopify/return.ts';
 
-/** The resource's own snapshot usually arrives within a second or two of its child's (ms). */
-const WAITS = 2_000;
+/** The resource's own snapshot usually arrives within a second or two of its child's (ms). Returns have no webhook that is whole. */
+const WAITS: Record<HintKind, number> = { order: 2_000, customer: 2_000, return: 500 };
+/** A resource the store does not know (yet: its replicas lag) is asked for again until its hint is this old (ms). */
+const MISSING_AFTER = 6_000;
 /** Resources read from one store at a time. */
 const READS = 4;
 const SHORTEST_PAUSE = 1_000;
@@ -30,7 +37,7 @@ interface Waiting extends Hint {
   receivedAt: number;
 }
 
-const READERS: Record<Hint['kind'], (client: ShopifyClient, id: string) => Promise<Rest | undefined>> = {
+const READERS: Record<HintKind, (client: ShopifyClient, id: string) => Promise<Rest | undefined>> = {
   order: async (client, id) => {
     const source = await readOrder(client, id);
     return source && order(source, id);
@@ -39,12 +46,24 @@ const READERS: Record<Hint['kind'], (client: ShopifyClient, id: string) => Promi
     const source = await readCustomer(client, id);
     return source && customer(source, id);
   },
+  return: async (client, id) => {
+    const source = await readReturn(client, id);
+    return source && resource(source, id);
+  },
 };
+
+/** The hints' own words, the later over the earlier. */
+function told(group: Waiting[], part: 'fallback' | 'adds'): Rest | undefined {
+  const parts = group.toSorted((a, b) => a.since - b.since).flatMap((hint) => hint[part] ?? []);
+  return parts.length > 0 ? (Object.assign({}, ...parts) as Rest) : undefined;
+}
 
 export interface HintPorts {
   inbox: Inbox;
   log: Logger;
   clients: Map<string, ShopifyClient>;
+  beside: Beside;
+  metrics: Pick<Metrics, 'hints'>;
 }
 
 export interface Hints {
@@ -56,16 +75,21 @@ export interface Hints {
   round(signal: AbortSignal): Promise<number | undefined>;
 }
 
-export function makeHints({ inbox, log, clients }: HintPorts): Hints {
+export function makeHints({ inbox, log, clients, beside, metrics }: HintPorts): Hints {
   const waiting = new Map<number, Waiting>();
-  /** Latest observation per resource. Bounded: hints look back seconds, not hours. */
-  const seen = new Map<string, number>();
+  /** Latest observation and version per resource. Bounded: hints look back seconds, not hours. */
+  const seen = new Map<string, { at: number; updatedAt: string }>();
   const pauses = new Map<string, { until: number; length: number }>();
   const keyOf = (store: string, kind: string, id: string) => `${store}:${kind}:${id}`;
 
   function observed({ store, kind, resourceId, version }: Snapshot): void {
     const key = keyOf(store, kind, resourceId);
-    seen.set(key, Math.max(seen.get(key) ?? 0, Date.parse(version.slice(25))));
+    const before = seen.get(key);
+    const [updatedAt = '', observedAt = ''] = version.split('/');
+    seen.set(key, {
+      at: Math.max(before?.at ?? 0, Date.parse(observedAt)),
+      updatedAt: before && before.updatedAt > updatedAt ? before.updatedAt : updatedAt,
+    });
     if (seen.size > 50_000) seen.delete(seen.keys().next().value as string);
   }
 
@@ -86,21 +110,46 @@ export function makeHints({ inbox, log, clients }: HintPorts): Hints {
     const [first] = group;
     if (!first) return;
     const { store, kind, resourceId, topic } = first;
+    const ids = { store, kind, resourceId, topic };
+    const receivedAt = Math.min(...group.map((hint) => hint.receivedAt));
+    const publish = async (document: Rest, at: string, result: string) => {
+      const snapshot = snapshotOf({ store, topic, mode: 'live', observedAt: at, receivedAt }, kind, document);
+      const { snapshots, incomplete } = await beside.complete([{ snapshot, document }]);
+      if (incomplete.length > 0) throw new CompanionError('SHOPIFY_REQUEST', `${store}: nothing beside the document`);
+      await settle(group, snapshots);
+      metrics.hints.inc({ result });
+    };
+    const fallback = told(group, 'fallback');
+    const fallbackAt = new Date(Math.max(...group.map(({ since }) => since))).toISOString();
     try {
       const client = clients.get(store);
       if (!client) throw new CompanionError('STORE_UNKNOWN', store);
       const observedAt = new Date().toISOString();
       const document = await READERS[kind](client, resourceId);
-      if (!document) throw new CompanionError('SHOPIFY_MISSING', keyOf(store, kind, resourceId));
-      const receivedAt = Math.min(...group.map((hint) => hint.receivedAt));
-      await settle(group, [snapshotOf({ store, topic, mode: 'live', observedAt, receivedAt }, kind, document)]);
       pauses.delete(store);
+      if (document) {
+        // Its own webhook with a later state came while this one was on its way: read again, or parts of it would be lost.
+        if (
+          String(document.updated_at ?? '') < (seen.get(keyOf(store, kind, resourceId))?.updatedAt ?? '') &&
+          document.updated_at
+        )
+          throw new CompanionError('SHOPIFY_CHANGED', keyOf(store, kind, resourceId));
+        await publish({ ...document, ...told(group, 'adds') }, observedAt, 'read');
+      } else if (Date.now() - receivedAt < MISSING_AFTER) {
+        log.debug(ids, 'the store does not know the resource of a hint yet');
+      } else if (fallback) await publish(fallback, fallbackAt, 'fallback');
+      else {
+        log.warn(ids, 'the store does not have the resource of a hint: nothing to say about it');
+        await settle(group, []);
+        metrics.hints.inc({ result: 'missing' });
+      }
     } catch (error) {
       if (signal.aborted) return;
-      const ids = { store, kind, resourceId, topic };
       if (error instanceof CompanionError && !error.retry) {
-        log.error({ ...ids, err: error }, 'hint kept, its resource cannot be read');
+        log.error({ ...ids, err: error }, 'the resource of a hint cannot be read');
+        if (fallback) return publish(fallback, fallbackAt, 'fallback');
         await settle(group, [], error.message);
+        metrics.hints.inc({ result: 'problem' });
         return;
       }
       const length = Math.min(LONGEST_PAUSE, Math.max(SHORTEST_PAUSE, (pauses.get(store)?.length ?? 0) * 2));
@@ -133,9 +182,12 @@ export function makeHints({ inbox, log, clients }: HintPorts): Hints {
         const [first] = group;
         if (!first) continue;
         const last = Math.max(...group.map(({ since }) => since));
-        const readAt = Math.max(first.receivedAt + WAITS, pauses.get(first.store)?.until ?? 0);
-        if ((seen.get(key) ?? 0) >= last) await settle(group, []);
-        else if (readAt > now) soonest(readAt);
+        const readAt = Math.max(first.receivedAt + WAITS[first.kind], pauses.get(first.store)?.until ?? 0);
+        const isKnown = (seen.get(key)?.at ?? 0) >= last && group.every(({ isCarried }) => isCarried);
+        if (isKnown) {
+          await settle(group, []);
+          metrics.hints.inc({ result: 'own webhook' }, group.length);
+        } else if (readAt > now) soonest(readAt);
         else due.set(first.store, [...(due.get(first.store) ?? []), group]);
       }
       await Promise.all(

@@ -8,6 +8,7 @@ export interface Metrics {
   republished: Counter;
   parked: Counter;
   apiRequests: Counter;
+  hints: Counter<'result'>;
   waiting: Gauge;
   inFlight: Gauge;
   window: Gauge;
@@ -47,6 +48,12 @@ export function makeMetrics(): Metrics {
     apiRequests: new Counter({
       name: 'storebridge_org_api_requests_total',
       help: 'Requests that count against the daily API limit',
+      registers,
+    }),
+    hints: new Counter({
+      name: 'storebridge_hints_total',
+      help: 'Hints by how they ended',
+      labelNames: ['result'],
       registers,
     }),
     waiting: new Gauge({ name: 'storebridge_snapshots_waiting', help: 'Snapshots not published yet', registers }),

@@ -60,7 +60,7 @@ test('a child topic waits, then its order is read once for all hints at it', asy
   expect((await inbox.waiting(10)).map(({ resourceId }) => resourceId)).toEqual(['5', '6']);
 });
 
-test("the order's own webhook answers the hint without a read", async () => {
+test("the order's own webhook answers a hint at what it carries without a read", async () => {
   await inbox.accept(refund(5));
   await inbox.accept(delivery('orders/updated', { id: 5, currency: 'CAD', line_items: [] }));
   await settle();
@@ -98,11 +98,71 @@ test('a dead Admin API keeps hints waiting and holds up nothing else', async () 
   expect((await inbox.counts()).deliveries).toBe(0);
 });
 
-test('an order the store does not have is kept as a problem', async () => {
+test('an order the store does not have is asked for again for a while, then there is nothing to say', async () => {
   answer = () => Promise.resolve(null);
   await inbox.accept(refund(5));
   await settle();
   later(2_100);
   await hints.round(signal);
-  expect(await inbox.counts()).toMatchObject({ deliveries: 0, problems: 1 });
+  expect(await inbox.counts()).toMatchObject({ deliveries: 1 });
+  later(6_000);
+  await hints.round(signal);
+  expect(await inbox.counts()).toMatchObject({ deliveries: 0, problems: 0, waiting: 0 });
+  expect(reads).toHaveLength(2);
+});
+
+test('what orders/updated does not carry is read even when that webhook came', async () => {
+  await inbox.accept(delivery('order_transactions/create', { id: 1, order_id: 5 }));
+  await inbox.accept(delivery('orders/updated', { id: 5, currency: 'CAD', line_items: [] }));
+  await settle();
+  later(2_100);
+  await hints.round(signal);
+  expect(reads).toEqual(['gid://shopify/Order/5']);
+});
+
+test('a completed draft is told to its order', async () => {
+  await inbox.accept(delivery('draft_orders/update', { id: 77, order_id: 5, status: 'completed' }));
+  await settle();
+  later(2_100);
+  await hints.round(signal);
+  const [snapshot] = await inbox.waiting(10);
+  expect(JSON.parse(snapshot?.document ?? '{}')).toMatchObject({ id: '5', draft_order_id: '77' });
+});
+
+test('a return the store cannot be asked about is told as far as its webhooks go, the later over the earlier', async () => {
+  answer = () => Promise.reject(new CompanionError('SHOPIFY_REFUSED', 'maple: ACCESS_DENIED'));
+  const at = (second: number) => ({ triggeredAt: `2026-11-01T10:00:0${second}Z` });
+  await inbox.accept(delivery('returns/close', { id: 8, order_id: 5, status: 'closed' }, at(2)));
+  await inbox.accept(
+    delivery('returns/request', { id: 8, status: 'requested', order: { id: 5 }, return_line_items: [] }, at(1)),
+  );
+  await inbox.accept(
+    delivery('returns/update', { admin_graphql_api_id: 'gid://shopify/Return/8', return_line_items: { removals: [] } }),
+  );
+  await settle();
+  later(600);
+  await hints.round(signal);
+  const [snapshot] = await inbox.waiting(10);
+  expect(snapshot).toMatchObject({ kind: 'return', version: '2026-11-01T10:00:02.000Z/2026-11-01T10:00:02.000Z' });
+  expect(JSON.parse(snapshot?.document ?? '{}')).toMatchObject({
+    id: '8',
+    status: 'closed',
+    order_id: '5',
+    return_line_items: [],
+  });
+  expect(await inbox.counts()).toMatchObject({ deliveries: 0, problems: 0 });
+});
+
+test('a read that its own webhook has overtaken is read again', async () => {
+  await inbox.accept(delivery('customer.tags_added', { customerId: 'gid://shopify/Customer/9', tags: ['vip'] }));
+  await inbox.accept(delivery('customers/update', { id: 9, updated_at: '2026-11-01T10:00:09Z' }));
+  await settle();
+  later(2_100);
+  await hints.round(signal);
+  expect(await inbox.counts()).toMatchObject({ deliveries: 1 });
+  answer = () => Promise.resolve({ updatedAt: '2026-11-01T10:00:09Z', tags: ['vip'] });
+  later(2_000);
+  await hints.round(signal);
+  const [snapshot] = await inbox.waiting(10);
+  expect(JSON.parse(snapshot?.document ?? '{}')).toMatchObject({ tags: ['vip'] });
 });

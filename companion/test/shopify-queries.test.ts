@@ -5,7 +5,9 @@ import { gunzipSync } from 'node:zlib';
 import { join } from 'node:path';
 import { buildClientSchema, type IntrospectionQuery, parse, validate } from 'graphql';
 import { CUSTOMER_QUERY } from '../src/shopify/customer.ts';
-import { MORE_LINES_QUERY, ORDER_QUERY } from '../src/shopify/order-query.ts';
+import { enrichQuery } from '../src/shopify/enrich.ts';
+import { MORE_LINES_QUERY, MORE_REFUND_LINES_QUERY, ORDER_QUERY } from '../src/shopify/order-query.ts';
+import { RETURN_QUERY } from '../src/shopify/return.ts';
 
 const file = createRequire(import.meta.url)
   .resolve.paths('@shopify/dev-mcp')
@@ -15,6 +17,16 @@ if (file === undefined) throw new Error('@shopify/dev-mcp is not installed');
 const { data } = JSON.parse(gunzipSync(readFileSync(file)).toString()) as { data: IntrospectionQuery };
 const schema = buildClientSchema(data);
 
-test.each(Object.entries({ ORDER_QUERY, MORE_LINES_QUERY, CUSTOMER_QUERY }))('%s', (_name, query) => {
+const QUERIES = {
+  ORDER_QUERY,
+  MORE_LINES_QUERY,
+  MORE_REFUND_LINES_QUERY,
+  CUSTOMER_QUERY,
+  RETURN_QUERY,
+  names: enrichQuery({ order: [], customer: [] }),
+  metafields: enrichQuery({ order: ['custom.note', 'app.key'], customer: ['loyalty.tier'] }),
+};
+
+test.each(Object.entries(QUERIES))('%s', (_name, query) => {
   expect(validate(schema, parse(query)).map(({ message }) => message)).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { WANTED_TOPICS } from '../../companion/src/canonical/topics.ts';
 import type { RunningShops } from '../../emulators/shopify/src/start.ts';
 import type { Shop } from '../../emulators/shopify/src/shop/shop.ts';
 import type { OrgRest } from './rest.ts';
@@ -13,19 +14,6 @@ export interface ConnectedStore {
   adminUrl: string;
   adminToken: string;
 }
-
-/** Topics the companion wants of every store. */
-export const TOPICS = [
-  'customers/create',
-  'customers/update',
-  'customers/delete',
-  'orders/create',
-  'orders/updated',
-  'orders/paid',
-  'orders/cancelled',
-  'orders/fulfilled',
-  'orders/delete',
-];
 
 /** Prefix of the package's names in the org: `ns__` or nothing. */
 export function prefixed(namespace: string, name: string): string {
@@ -85,7 +73,7 @@ export async function subscribe(shops: RunningShops, store: ConnectedStore, webh
   const response = await fetch(`${shops.control}/shops/${store.code}/subscriptions`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ topics: TOPICS, uri: `${webhookUrl}/{topic}` }),
+    body: JSON.stringify({ topics: WANTED_TOPICS, uri: `${webhookUrl}/{topic}` }),
   });
   if (!response.ok) throw new Error(`subscribing ${store.domain}: ${response.status} ${await response.text()}`);
 }

@@ -12,11 +12,16 @@ export interface MoneySet {
 
 const DECIMAL = /^-?\d+(\.\d+)?$/;
 
-/** A decimal as text; numbers (refund lines have them) keep their shortest form. */
+/**
+ * A decimal as text of one form, whoever wrote it (`10`, `10.0` and `10.00` in the wild): at least two places, no zeros beyond them.
+ * Numbers (refund lines have them) too.
+ */
 export function decimal(value: unknown): string | undefined {
   if (value === null || value === undefined) return undefined;
   const text = String(value);
-  return DECIMAL.test(text) ? text : undefined;
+  if (!DECIMAL.test(text)) return undefined;
+  const [whole, places = ''] = text.split('.');
+  return `${whole}.${places.replace(/0+$/, '').padEnd(2, '0')}`;
 }
 
 function money(value: unknown): Money | undefined {

@@ -16,6 +16,46 @@ function transaction(source: Rest, currency: string): Rest {
   });
 }
 
+/** A `*_set` of what was given back, as adjustments have it. */
+function negative(set: unknown): Rest {
+  const sides = Object.entries(object(set) ?? {});
+  return Object.fromEntries(
+    sides.map(([side, money]) => {
+      const amount = decimal(object(money)?.amount) ?? '0.00';
+      return [
+        side,
+        { ...object(money), amount: /^[0.]*$/.test(amount) || amount.startsWith('-') ? amount : `-${amount}` },
+      ];
+    }),
+  );
+}
+
+/** Without ids and reasons, which the Admin API does not tell; shipping first. Payloads since 2024-10 have shipping apart. */
+function adjustments(source: Rest, currency: string): Rest[] {
+  const isShipping = (part: Rest) => part.kind === 'shipping_refund';
+  const given = list(source.order_adjustments);
+  const apart = given.some(isShipping)
+    ? []
+    : list(source.refund_shipping_lines).map((part) => ({
+        kind: 'shipping_refund',
+        amount_set: negative(part.subtotal_amount_set),
+        tax_amount_set: negative(part.tax_amount_set),
+      }));
+  return [...apart, ...given.filter(isShipping), ...given.filter((part) => !isShipping(part))].map((part) =>
+    compact({
+      kind: text(part.kind),
+      amount_set: moneyOf(part, 'amount', currency),
+      tax_amount_set: moneyOf(part, 'tax_amount', currency),
+    }),
+  );
+}
+
+/** Duties given back; left out where there are none, as most sources have none. */
+function dutiesBack(source: Rest, currency: string) {
+  const duties = moneySet(source.total_duties_set, undefined, currency);
+  return duties && !/^[0.]*$/.test(duties.shop_money.amount) ? duties : undefined;
+}
+
 function refund(source: Rest, currency: string): Rest {
   return compact({
     id: id(source.id),
@@ -24,15 +64,8 @@ function refund(source: Rest, currency: string): Rest {
     note: text(source.note),
     restock: flag(source.restock),
     transactions: list(source.transactions).map((part) => transaction(part, currency)),
-    order_adjustments: list(source.order_adjustments).map((part) =>
-      compact({
-        id: id(part.id),
-        kind: text(part.kind),
-        reason: text(part.reason),
-        amount_set: moneyOf(part, 'amount', currency),
-        tax_amount_set: moneyOf(part, 'tax_amount', currency),
-      }),
-    ),
+    order_adjustments: adjustments(source, currency),
+    total_duties_set: dutiesBack(source, currency),
     refund_line_items: list(source.refund_line_items).map((part) =>
       compact({
         id: id(part.id),
@@ -88,10 +121,34 @@ function parts(source: Rest, name: string, make: (part: Rest) => Rest): Rest[] |
   return source[name] === undefined ? undefined : list(source[name]).map(make);
 }
 
-const pick =
-  (...names: string[]) =>
-  (part: Rest) =>
-    compact(Object.fromEntries(names.map((name) => [name, text(part[name])])));
+const APPLICATION = [
+  'type',
+  'title',
+  'code',
+  'description',
+  'value',
+  'value_type',
+  'allocation_method',
+  'target_type',
+  'target_selection',
+];
+
+function application(part: Rest): Rest {
+  const texts = Object.fromEntries(APPLICATION.map((name) => [name, text(part[name])]));
+  // A webhook has no title for a code, the Admin API no description but for manual ones.
+  const { type, description, title } = texts;
+  return compact({
+    ...texts,
+    title: type === 'discount_code' ? undefined : title,
+    description: type === 'manual' ? description : undefined,
+    value: decimal(part.value) ?? texts.value,
+  });
+}
+
+/** When the first instalment falls due. */
+function dueAt(terms: Rest) {
+  return time(terms.due_at ?? list(terms.payment_schedules)[0]?.due_at);
+}
 
 export function order(source: Rest, orderId: string): Rest {
   const currency = String(source.currency ?? '');
@@ -140,21 +197,7 @@ export function order(source: Rest, orderId: string): Rest {
     discount_codes: parts(source, 'discount_codes', (part) =>
       compact({ code: text(part.code), amount: decimal(part.amount), type: text(part.type) }),
     ),
-    discount_applications: parts(
-      source,
-      'discount_applications',
-      pick(
-        'type',
-        'title',
-        'code',
-        'description',
-        'value',
-        'value_type',
-        'allocation_method',
-        'target_type',
-        'target_selection',
-      ),
-    ),
+    discount_applications: parts(source, 'discount_applications', application),
     shipping_lines: parts(source, 'shipping_lines', (part) => shippingLine(part, currency)),
     tax_lines: parts(source, 'tax_lines', (part) =>
       compact({ title: text(part.title), rate: text(part.rate), price_set: moneyOf(part, 'price', currency) }),
@@ -178,13 +221,14 @@ export function order(source: Rest, orderId: string): Rest {
         ? null
         : undefined,
     payment_terms: terms
-      ? compact({ payment_terms_name: text(terms.payment_terms_name), due_at: time(terms.due_at) })
+      ? compact({ payment_terms_name: text(terms.payment_terms_name), due_at: dueAt(terms) })
       : source.payment_terms === null
         ? null
         : undefined,
     risk: risk ? compact({ recommendation: text(risk.recommendation), level: text(risk.level) }) : undefined,
     metafields: metafields(source.metafields),
     draft_order_id: id(source.draft_order_id) ?? undefined,
+    location_id: id(source.location_id) ?? undefined,
     line_keys: lines?.map((part) => part.id),
     line_items: lines,
   });

@@ -5,6 +5,7 @@ import type { StoreConfig } from '../config.ts';
 import { CompanionError, type ErrorCode } from '../errors.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import type { Metrics } from '../metrics.ts';
+import { topicOf } from '../canonical/topics.ts';
 import { isJsonObject } from './json-scan.ts';
 import { isSigned } from './signature.ts';
 
@@ -87,9 +88,16 @@ function receive(ports: WebhookPorts): RequestHandler {
   const within = makeDeadline();
   const stored = ports.metrics.accepted.labels('stored');
   const duplicate = ports.metrics.accepted.labels('duplicate');
+  const notNeeded = ports.metrics.accepted.labels('not_needed');
   const stores = new Map(ports.stores.map((store) => [store.token, store]));
   return async (request, response) => {
     const delivery = checked(request, stores);
+    // Genuine, but nothing will ever be made of it: taken, not kept.
+    if (topicOf(delivery.topic)?.use === 'none') {
+      notNeeded.inc();
+      response.status(200).end();
+      return;
+    }
     const isNew = await within(ports.inbox.accept(delivery));
     (isNew ? stored : duplicate).inc();
     if (isNew) ports.onStored();

@@ -1,17 +1,16 @@
 /** Reads a customer from the Admin API and gives it the shape a webhook had before 2025-01: with tags, count and consent. */
 import { object, type Rest } from '../canonical/read.ts';
 import type { ShopifyClient } from './client.ts';
-import { address } from './order.ts';
+import { ADDRESS } from './order-query.ts';
+import { address, lower } from './rest-shape.ts';
 
 export const CUSTOMER_QUERY = `query CustomerById($id: ID!) { customer(id: $id) {
   legacyResourceId firstName lastName note state locale tags taxExempt verifiedEmail createdAt updatedAt numberOfOrders
   amountSpent { currencyCode }
   defaultEmailAddress { emailAddress marketingState marketingOptInLevel marketingUpdatedAt }
   defaultPhoneNumber { phoneNumber marketingState marketingOptInLevel marketingUpdatedAt }
-  defaultAddress { firstName lastName company address1 address2 city province provinceCode zip country countryCodeV2 phone }
+  defaultAddress ${ADDRESS}
 } }`;
-
-const lower = (value: unknown): string | null => (typeof value === 'string' ? value.toLowerCase() : null);
 
 function consent(value: unknown): Rest | null {
   const contact = object(value);

@@ -1,165 +1,57 @@
 /** Reads an order from the Admin API and gives it the shape a webhook has, so that one function makes the canonical document. */
 import { list, object, type Rest } from '../canonical/read.ts';
+import { CompanionError } from '../errors.ts';
 import type { ShopifyClient } from './client.ts';
-import { MORE_LINES_QUERY, ORDER_QUERY } from './order-query.ts';
+import { MORE_LINES_QUERY, MORE_REFUND_LINES_QUERY, ORDER_QUERY } from './order-query.ts';
+import { application, discountCodes, fulfillment, line, refund, shippingLine, transaction } from './order-parts.ts';
+import { address, attributes, companyOf, lower, nodes, pageInfo, set, taxes } from './rest-shape.ts';
 
-const lower = (value: unknown): string | null => (typeof value === 'string' ? value.toLowerCase() : null);
-const nodes = (value: unknown): Rest[] => list(object(value)?.nodes);
-
-function set(value: unknown): Rest | null {
-  const bag = object(value);
-  if (!bag) return null;
-  const money = (part: unknown) => ({ amount: object(part)?.amount, currency_code: object(part)?.currencyCode });
-  return { shop_money: money(bag.shopMoney), presentment_money: money(bag.presentmentMoney) };
-}
-
-/** A GraphQL address with REST names. */
-export function address(value: unknown): Rest | null {
-  const part = object(value);
-  if (!part) return null;
-  const {
-    firstName,
-    lastName,
-    company,
-    address1,
-    address2,
-    city,
-    province,
-    provinceCode,
-    zip,
-    country,
-    countryCodeV2,
-    phone,
-  } = part;
-  return {
-    first_name: firstName,
-    last_name: lastName,
-    company,
-    address1,
-    address2,
-    city,
-    province,
-    province_code: provinceCode,
-    zip,
-    country,
-    country_code: countryCodeV2,
-    phone,
-  };
-}
-
-const taxes = (value: unknown): Rest[] =>
-  list(value).map((tax) => ({ title: tax.title, rate: tax.rate, price_set: set(tax.priceSet) }));
-const attributes = (value: unknown): Rest[] =>
-  list(value).map(({ key, value: content }) => ({ name: key, value: content }));
-
-function transaction(part: Rest): Rest {
-  return {
-    id: part.id,
-    parent_id: object(part.parentTransaction)?.id,
-    kind: lower(part.kind),
-    status: lower(part.status),
-    gateway: part.gateway,
-    amount_set: set(part.amountSet),
-    processed_at: part.processedAt ?? part.createdAt,
-  };
-}
-
-function line(part: Rest): Rest {
-  return {
-    id: part.id,
-    product_id: object(part.product)?.legacyResourceId ?? null,
-    variant_id: object(part.variant)?.legacyResourceId ?? null,
-    sku: part.sku,
-    title: part.title,
-    variant_title: part.variantTitle,
-    vendor: part.vendor,
-    quantity: part.quantity,
-    current_quantity: part.currentQuantity,
-    gift_card: part.isGiftCard,
-    requires_shipping: part.requiresShipping,
-    taxable: part.taxable,
-    price_set: set(part.originalUnitPriceSet),
-    total_discount_set: set(part.totalDiscountSet),
-    tax_lines: taxes(part.taxLines),
-    discount_allocations: list(part.discountAllocations).map((allocation) => ({
-      amount: object(object(allocation.allocatedAmountSet)?.shopMoney)?.amount,
-      amount_set: set(allocation.allocatedAmountSet),
-      discount_application_index: object(allocation.discountApplication)?.index,
-    })),
-    properties: attributes(part.customAttributes),
-  };
-}
-
-function refund(part: Rest): Rest {
-  return {
-    id: part.legacyResourceId,
-    created_at: part.createdAt,
-    processed_at: part.processedAt,
-    note: part.note,
-    transactions: nodes(part.transactions).map(transaction),
-    refund_line_items: nodes(part.refundLineItems).map((item) => ({
-      id: item.id,
-      line_item_id: object(item.lineItem)?.id,
-      quantity: item.quantity,
-      restock_type: lower(item.restockType),
-      subtotal_set: set(item.subtotalSet),
-      total_tax_set: set(item.totalTaxSet),
-    })),
-    order_adjustments: nodes(part.orderAdjustments).map((adjustment) => ({
-      id: adjustment.id,
-      kind: lower(adjustment.reason),
-      amount_set: set(adjustment.amountSet),
-      tax_amount_set: set(adjustment.taxAmountSet),
-    })),
-  };
-}
-
-function fulfillment(part: Rest): Rest {
-  const [tracking] = list(part.trackingInfo);
-  return {
-    id: part.legacyResourceId,
-    name: part.name,
-    status: lower(part.status),
-    shipment_status: lower(part.displayStatus),
-    created_at: part.createdAt,
-    updated_at: part.updatedAt,
-    delivered_at: part.deliveredAt,
-    tracking_company: tracking?.company,
-    tracking_number: tracking?.number,
-    tracking_url: tracking?.url,
-  };
-}
-
-const APPLICATION_TYPES: Record<string, string> = {
-  DiscountCodeApplication: 'discount_code',
-  ManualDiscountApplication: 'manual',
-  AutomaticDiscountApplication: 'automatic',
-  ScriptDiscountApplication: 'script',
+/** GraphQL's words where REST has others; what is planned, held or begun is still unfulfilled. */
+const FULFILLMENT_STATUS: Record<string, string> = {
+  fulfilled: 'fulfilled',
+  partially_fulfilled: 'partial',
+  restocked: 'restocked',
 };
 
-function application(part: Rest): Rest {
-  const value = object(part.value);
-  return {
-    type: APPLICATION_TYPES[String(part.__typename)],
-    title: part.title,
-    code: part.code,
-    description: part.description,
-    value: value?.amount ?? value?.percentage,
-    value_type: value?.amount === undefined ? 'percentage' : 'fixed_amount',
-    allocation_method: lower(part.allocationMethod),
-    target_type: lower(part.targetType),
-    target_selection: lower(part.targetSelection),
-  };
+const RISK_LEVELS = ['low', 'medium', 'high'];
+
+function risk(value: unknown): Rest | undefined {
+  const summary = object(value);
+  if (!summary) return undefined;
+  const levels = list(summary.assessments).map(({ riskLevel }) => RISK_LEVELS.indexOf(lower(riskLevel) ?? ''));
+  return { recommendation: lower(summary.recommendation), level: RISK_LEVELS[Math.max(-1, ...levels)] ?? null };
 }
 
-/** GraphQL's words where REST has others. */
-const FULFILLMENT_STATUS: Record<string, string | null> = { unfulfilled: null, partially_fulfilled: 'partial' };
+function customer(value: unknown): Rest | null {
+  const node = object(value);
+  return node
+    ? {
+        id: node.legacyResourceId,
+        email: node.email,
+        phone: node.phone,
+        first_name: node.firstName,
+        last_name: node.lastName,
+        created_at: node.createdAt,
+        updated_at: node.updatedAt,
+        default_address: address(node.defaultAddress),
+      }
+    : null;
+}
 
-function asRest(node: Rest, lines: Rest[]): Rest {
-  const status = lower(node.displayFulfillmentStatus) ?? 'unfulfilled';
-  const customer = object(node.customer);
+function paymentTerms(value: unknown): Rest | null | undefined {
+  if (value === undefined) return undefined;
+  const terms = object(value);
+  if (!terms) return null;
+  const schedules = nodes(terms.paymentSchedules).map(({ dueAt }) => ({ due_at: dueAt }));
+  return { payment_terms_name: terms.paymentTermsName, payment_schedules: schedules };
+}
+
+function asRest(node: Rest, lines: Rest[], refunds: Rest[]): Rest {
+  const applications = nodes(node.discountApplications);
   return {
     name: node.name,
+    order_number: node.number,
+    confirmation_number: node.confirmationNumber,
     created_at: node.createdAt,
     updated_at: node.updatedAt,
     processed_at: node.processedAt,
@@ -167,7 +59,7 @@ function asRest(node: Rest, lines: Rest[]): Rest {
     cancelled_at: node.cancelledAt,
     cancel_reason: lower(node.cancelReason),
     financial_status: lower(node.displayFinancialStatus),
-    fulfillment_status: status in FULFILLMENT_STATUS ? FULFILLMENT_STATUS[status] : status,
+    fulfillment_status: FULFILLMENT_STATUS[lower(node.displayFulfillmentStatus) ?? ''] ?? null,
     test: node.test,
     taxes_included: node.taxesIncluded,
     currency: node.currencyCode,
@@ -180,16 +72,7 @@ function asRest(node: Rest, lines: Rest[]): Rest {
     tags: node.tags,
     payment_gateway_names: node.paymentGatewayNames,
     note_attributes: attributes(node.customAttributes),
-    customer: customer && {
-      id: customer.legacyResourceId,
-      email: customer.email,
-      phone: customer.phone,
-      first_name: customer.firstName,
-      last_name: customer.lastName,
-      created_at: customer.createdAt,
-      updated_at: customer.updatedAt,
-      default_address: address(customer.defaultAddress),
-    },
+    customer: customer(node.customer),
     billing_address: address(node.billingAddress),
     shipping_address: address(node.shippingAddress),
     subtotal_price_set: set(node.subtotalPriceSet),
@@ -205,23 +88,31 @@ function asRest(node: Rest, lines: Rest[]): Rest {
     current_total_duties_set: set(node.currentTotalDutiesSet),
     current_total_price_set: set(node.currentTotalPriceSet),
     total_outstanding_set: set(node.totalOutstandingSet),
-    discount_codes: (Array.isArray(node.discountCodes) ? node.discountCodes : []).map((code) => ({ code })),
-    discount_applications: nodes(node.discountApplications).map(application),
-    shipping_lines: nodes(node.shippingLines).map((part) => ({
-      id: part.id,
-      title: part.title,
-      code: part.code,
-      source: part.source,
-      price_set: set(part.originalPriceSet),
-      discounted_price_set: set(part.discountedPriceSet),
-      is_removed: part.isRemoved,
-    })),
+    discount_codes: discountCodes(applications, [...lines, ...nodes(node.shippingLines)]),
+    discount_applications: applications.map(application),
+    shipping_lines: nodes(node.shippingLines).map(shippingLine),
     tax_lines: taxes(node.taxLines),
-    fulfillments: list(node.fulfillments).map(fulfillment),
-    refunds: list(node.refunds).map(refund),
+    fulfillments: node.fulfillments === undefined ? undefined : list(node.fulfillments).map(fulfillment),
+    refunds,
     transactions: list(node.transactions).map(transaction),
+    location_id:
+      node.retailLocation === undefined ? undefined : (object(node.retailLocation)?.legacyResourceId ?? null),
+    company: companyOf(node.purchasingEntity),
+    payment_terms: paymentTerms(node.paymentTerms),
+    risk: risk(node.risk),
     line_items: lines.map(line),
   };
+}
+
+/** All nodes of a connection whose first page is here. */
+async function all(first: unknown, next: (after: unknown) => Promise<unknown>): Promise<Rest[]> {
+  const found = nodes(first);
+  for (let page = pageInfo(first); page?.hasNextPage === true;) {
+    const more = await next(page.endCursor);
+    found.push(...nodes(more));
+    page = pageInfo(more);
+  }
+  return found;
 }
 
 /** The order in webhook shape, or undefined when the store has none of that id. */
@@ -229,12 +120,18 @@ export async function readOrder(client: ShopifyClient, orderId: string): Promise
   const id = `gid://shopify/Order/${orderId}`;
   const { order } = await client.query<{ order: Rest | null }>(ORDER_QUERY, { id });
   if (!order) return undefined;
-  const lines = nodes(order.lineItems);
-  let page = object(object(order.lineItems)?.pageInfo);
-  while (page?.hasNextPage === true) {
-    const more = await client.query<{ order: Rest | null }>(MORE_LINES_QUERY, { id, after: page.endCursor });
-    lines.push(...nodes(more.order?.lineItems));
-    page = object(object(more.order?.lineItems)?.pageInfo);
+  const lines = await all(order.lineItems, async (after) => {
+    const answer = await client.query<{ order: Rest | null }>(MORE_LINES_QUERY, { id, after });
+    if (answer.order?.updatedAt !== order.updatedAt) throw new CompanionError('SHOPIFY_CHANGED', id);
+    return answer.order?.lineItems;
+  });
+  const refunds: Rest[] = [];
+  for (const part of list(order.refunds)) {
+    const items = await all(part.refundLineItems, async (after) => {
+      const answer = await client.query<{ refund: Rest | null }>(MORE_REFUND_LINES_QUERY, { id: part.id, after });
+      return answer.refund?.refundLineItems;
+    });
+    refunds.push(refund(part, items));
   }
-  return asRest(order, lines);
+  return asRest(order, lines, refunds);
 }

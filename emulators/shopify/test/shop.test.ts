@@ -122,7 +122,7 @@ test('answers on the real schema and refuses what it lacks by name', async () =>
   expect(data?.order).toEqual({
     legacyResourceId: '820982911946154508',
     name: '#1001',
-    totalPriceSet: { shopMoney: { amount: '10.50', currencyCode: 'CAD' } },
+    totalPriceSet: { shopMoney: { amount: '10.5', currencyCode: 'CAD' } },
     lineItems: { nodes: [{ title: 'Tea', quantity: 2 }] },
   });
   expect((await admin('{ products(first: 1) { nodes { id } } }')).errors?.[0]?.message).toBe(

@@ -1,6 +1,7 @@
 /** A customer document (REST shape) as the Admin API's Customer, and small helpers for all views. */
 import type { Document } from '../shop/documents.ts';
 import type { Shop } from '../shop/shop.ts';
+import { connection, type PageArguments } from './money.ts';
 
 type Part = Record<string, unknown>;
 
@@ -62,6 +63,33 @@ function consentView(value: unknown): object | null {
   };
 }
 
+/** Consent as an address carries it. */
+function marketing(value: unknown): object {
+  const consent = (value ?? {}) as Part;
+  return {
+    marketingState: upper(consent.state) ?? 'NOT_SUBSCRIBED',
+    marketingOptInLevel: upper(consent.opt_in_level),
+    marketingUpdatedAt: consent.consent_updated_at ?? null,
+  };
+}
+
+/** Metafields of a resource, all or those whose `namespace.key` is asked for. */
+export function metafieldsView(document: Document): (args: PageArguments & { keys?: string[] | null }) => object {
+  return (args) => {
+    const fields = list(document.metafields).map(({ namespace, key, value, type }) => ({
+      __typename: 'Metafield',
+      namespace: text(namespace),
+      key: text(key),
+      value: text(value),
+      type: text(type ?? 'single_line_text_field'),
+    }));
+    const { keys } = args;
+    return connection(keys ? fields.filter(({ namespace, key }) => keys.includes(`${namespace}.${key}`)) : fields)(
+      args,
+    );
+  };
+}
+
 export function tagsOf(customer: Document): string[] {
   return text(customer.tags ?? '')
     .split(',')
@@ -93,8 +121,14 @@ export function customerView(shop: Shop, customer: Document): object {
     numberOfOrders: String(orders.length),
     defaultAddress: addressView(customer.default_address),
     addresses: list(customer.addresses).map(addressView),
-    defaultEmailAddress: customer.email ? { emailAddress: customer.email, marketingState: 'NOT_SUBSCRIBED' } : null,
-    defaultPhoneNumber: customer.phone ? { phoneNumber: customer.phone } : null,
+    amountSpent: { amount: '0.0', currencyCode: customer.currency ?? shop.options.currency },
+    defaultEmailAddress: customer.email
+      ? { emailAddress: customer.email, ...marketing(customer.email_marketing_consent) }
+      : null,
+    defaultPhoneNumber: customer.phone
+      ? { phoneNumber: customer.phone, ...marketing(customer.sms_marketing_consent) }
+      : null,
+    metafields: metafieldsView(customer),
     emailMarketingConsent: consentView(customer.email_marketing_consent),
     smsMarketingConsent: consentView(customer.sms_marketing_consent),
   };

@@ -19,6 +19,9 @@ export interface Request {
   operationName?: string;
 }
 
+/** A single query may cost no more, whatever the bucket holds. */
+const MOST_EXPENSIVE = 1_000;
+
 /** Answers a root field from the tables, anything else from the object at hand; what neither has is refused by name. */
 function resolver(
   shop: Shop,
@@ -76,6 +79,12 @@ export async function executeAdmin(
       errors: [error],
       extensions: { cost: { requestedQueryCost: cost, actualQueryCost: null, throttleStatus: throttleStatus() } },
     };
+  }
+  if (cost > MOST_EXPENSIVE) {
+    const error = new GraphQLError(`Query cost is ${cost}, which exceeds the single query max cost limit (1000).`, {
+      extensions: { code: 'MAX_COST_EXCEEDED', cost, maxCost: MOST_EXPENSIVE },
+    });
+    return { errors: [error] };
   }
   bucket.available -= cost;
   const result = await execute({

@@ -4,7 +4,8 @@ import { newId, type Shop, type Subscription } from '../shop/shop.ts';
 import { API_VERSION } from '../schema.ts';
 import { customerView, gid, idOf, tagsOf } from './customer-view.ts';
 import { connection } from './money.ts';
-import { orderView } from './order-view.ts';
+import { orderView, refundsOf } from './order-view.ts';
+import { returnView } from './return-view.ts';
 import type { Document } from '../shop/documents.ts';
 
 type Arguments = Record<string, unknown>;
@@ -101,7 +102,19 @@ export const QUERIES: Record<string, RootField> = {
       if (!/\/(Order|Customer)\/\d+$/.test(id)) throw new GraphQLError(`NotEmulated: nodes of ${id}`);
       return order ? orderView(shop, order) : customer ? customerView(shop, customer) : null;
     }),
-  webhookSubscriptions: (shop) => connection([...shop.subscriptions.values()].map(subscriptionView)),
+  refund: (shop, args) => {
+    const id = resource(args.id, 'Refund');
+    for (const order of shop.orders.values()) {
+      const found = refundsOf(order).findIndex((refund) => String(refund.id) === id);
+      if (found >= 0) return (orderView(shop, order) as { refunds: object[] }).refunds[found];
+    }
+    return null;
+  },
+  return: (shop, args) => {
+    const document = shop.returns.get(resource(args.id, 'Return'));
+    return document ? returnView(shop, document) : null;
+  },
+  webhookSubscriptions: (shop, args) => connection([...shop.subscriptions.values()].map(subscriptionView))(args),
   currentAppInstallation: (shop) => ({
     __typename: 'AppInstallation',
     id: gid('AppInstallation', shop.id),

@@ -1,8 +1,8 @@
 /** An order document (REST shape) as the Admin API's Order. Fields not listed are refused by name when asked for. */
 import type { Document } from '../shop/documents.ts';
 import type { Shop } from '../shop/shop.ts';
-import { addressView, customerView, gid, list, text, upper } from './customer-view.ts';
-import { bag, connection, requiredBag } from './money.ts';
+import { addressView, customerView, gid, list, metafieldsView, text, upper } from './customer-view.ts';
+import { bag, connection, positive, requiredBag } from './money.ts';
 
 type Part = Record<string, unknown>;
 
@@ -51,6 +51,11 @@ function applicationView(application: Part, index: number): object {
   };
 }
 
+function sellingPlan(line: Part): object | null {
+  const plan = (line.selling_plan_allocation as Part | null | undefined)?.selling_plan as Part | undefined;
+  return plan ? { name: text(plan.name), sellingPlanId: null } : null;
+}
+
 function lineView(line: Part, applications: object[], currency: string): object {
   return {
     __typename: 'LineItem',
@@ -62,6 +67,13 @@ function lineView(line: Part, applications: object[], currency: string): object 
     vendor: line.vendor ?? null,
     quantity: Number(line.quantity),
     currentQuantity: Number(line.current_quantity ?? line.quantity),
+    unfulfilledQuantity: Number(line.fulfillable_quantity ?? 0),
+    fulfillmentStatus: text(line.fulfillment_status ?? 'unfulfilled'),
+    duties: list(line.duties).map((duty) => ({
+      id: gid('Duty', duty.id),
+      price: requiredBag(duty.price_set, duty.price, currency),
+    })),
+    sellingPlan: sellingPlan(line),
     isGiftCard: line.gift_card === true,
     requiresShipping: line.requires_shipping === true,
     taxable: line.taxable === true,
@@ -122,13 +134,25 @@ function refundView(refund: Part, lines: Map<string, object>, currency: string):
         totalTaxSet: requiredBag(item.total_tax_set, item.total_tax, currency),
       })),
     ),
+    // What REST calls an adjustment for shipping is a refunded shipping line in GraphQL.
+    refundShippingLines: connection(
+      list(refund.order_adjustments)
+        .filter(({ kind }) => kind === 'shipping_refund')
+        .map((adjustment) => ({
+          id: gid('RefundShippingLine', adjustment.id),
+          subtotalAmountSet: positive(requiredBag(adjustment.amount_set, adjustment.amount, currency)),
+          taxAmountSet: positive(requiredBag(adjustment.tax_amount_set, adjustment.tax_amount, currency)),
+        })),
+    ),
     orderAdjustments: connection(
-      list(refund.order_adjustments).map((adjustment) => ({
-        id: gid('OrderAdjustment', adjustment.id),
-        reason: upper(adjustment.kind),
-        amountSet: requiredBag(adjustment.amount_set, adjustment.amount, currency),
-        taxAmountSet: requiredBag(adjustment.tax_amount_set, adjustment.tax_amount, currency),
-      })),
+      list(refund.order_adjustments)
+        .filter(({ kind }) => kind !== 'shipping_refund')
+        .map((adjustment) => ({
+          id: gid('OrderAdjustment', adjustment.id),
+          reason: upper(adjustment.kind),
+          amountSet: requiredBag(adjustment.amount_set, adjustment.amount, currency),
+          taxAmountSet: requiredBag(adjustment.tax_amount_set, adjustment.tax_amount, currency),
+        })),
     ),
   };
 }
@@ -144,7 +168,15 @@ function fulfillmentView(fulfillment: Part): object {
     legacyResourceId: text(fulfillment.id),
     name: text(fulfillment.name),
     status: upper(fulfillment.status),
-    displayStatus: upper(fulfillment.shipment_status),
+    // Until a carrier says more.
+    displayStatus: upper(fulfillment.shipment_status) ?? 'FULFILLED',
+    location: fulfillment.location_id ? { legacyResourceId: text(fulfillment.location_id) } : null,
+    fulfillmentLineItems: connection(
+      list(fulfillment.line_items).map((item) => ({
+        quantity: Number(item.quantity),
+        lineItem: { __typename: 'LineItem', id: gid('LineItem', item.id) },
+      })),
+    ),
     createdAt: fulfillment.created_at,
     updatedAt: fulfillment.updated_at,
     deliveredAt: fulfillment.delivered_at ?? null,
@@ -177,6 +209,40 @@ function shippingView(line: Part, applications: object[], currency: string): obj
   };
 }
 
+export const refundsOf = (order: Document): Part[] => list(order.refunds);
+
+/** REST's words for how far an order is fulfilled, in GraphQL's. */
+function fulfillmentStatus(order: Document): string {
+  if (order.fulfillment_status === 'partial') return 'PARTIALLY_FULFILLED';
+  return upper(order.fulfillment_status) ?? 'UNFULFILLED';
+}
+
+function purchasingEntity(order: Document): object | null {
+  const company = order.company as Part | null | undefined;
+  if (company)
+    return {
+      __typename: 'PurchasingCompany',
+      company: { id: gid('Company', company.id), name: text(company.name) },
+      location: { id: gid('CompanyLocation', company.location_id) },
+    };
+  return order.customer ? { __typename: 'Customer', id: gid('Customer', (order.customer as Part).id) } : null;
+}
+
+function paymentTermsView(order: Document): object | null {
+  const terms = order.payment_terms as Part | null | undefined;
+  if (!terms) return null;
+  const schedules = list(terms.payment_schedules).map(({ due_at: dueAt }) => ({ dueAt: dueAt ?? null }));
+  return { paymentTermsName: text(terms.payment_terms_name), paymentSchedules: connection(schedules) };
+}
+
+function riskView(order: Document): object {
+  const risk = order.risk as Part | null | undefined;
+  return {
+    recommendation: upper(risk?.recommendation ?? 'none'),
+    assessments: risk?.level ? [{ riskLevel: upper(risk.level) }] : [],
+  };
+}
+
 export function orderView(shop: Shop, order: Document): object {
   const currency = String(order.currency ?? shop.options.currency);
   const applications = list(order.discount_applications).map(applicationView);
@@ -189,7 +255,8 @@ export function orderView(shop: Shop, order: Document): object {
     id: gid('Order', order.id),
     legacyResourceId: order.id,
     name: text(order.name),
-    number: Number(order.number ?? 0),
+    number: Number(order.order_number ?? 0),
+    confirmationNumber: order.confirmation_number ?? null,
     email: order.email || null,
     phone: order.phone ?? null,
     note: order.note ?? null,
@@ -211,7 +278,7 @@ export function orderView(shop: Shop, order: Document): object {
     sourceName: order.source_name ?? null,
     customerLocale: order.customer_locale ?? null,
     displayFinancialStatus: upper(order.financial_status),
-    displayFulfillmentStatus: upper(order.fulfillment_status ?? 'unfulfilled'),
+    displayFulfillmentStatus: fulfillmentStatus(order),
     currencyCode: currency,
     presentmentCurrencyCode: order.presentment_currency ?? currency,
     paymentGatewayNames: Array.isArray(order.payment_gateway_names) ? order.payment_gateway_names : [],
@@ -242,7 +309,10 @@ export function orderView(shop: Shop, order: Document): object {
     fulfillments: list(order.fulfillments).map(fulfillmentView),
     refunds: list(order.refunds).map((refund) => refundView(refund, lineById, currency)),
     transactions: list(order.transactions).map((transaction) => transactionView(transaction, currency)),
-    risk: { recommendation: upper((order.risk as Part | undefined)?.recommendation ?? 'none'), assessments: [] },
-    metafields: connection([]),
+    risk: riskView(order),
+    purchasingEntity: purchasingEntity(order),
+    paymentTerms: paymentTermsView(order),
+    retailLocation: order.location_id ? { legacyResourceId: text(order.location_id) } : null,
+    metafields: metafieldsView(order),
   };
 }

@@ -5,10 +5,10 @@
  * | --- | --- |
  * | `GET /shops` | shops with their credentials |
  * | `POST /shops/:handle/subscriptions` `{topics, uri}` | subscribes; `{topic}` in the uri is replaced |
- * | `POST /shops/:handle/{orders,customers}` document | makes it (id given or new), sends `…/create` |
- * | `PUT /shops/:handle/{orders,customers}/:id?topic=orders/paid` document | replaces parts, sends `…/update(d)` or the topic named |
- * | `DELETE /shops/:handle/{orders,customers}/:id` | removes it, sends `…/delete` |
- * | `GET /shops/:handle/{orders,customers}/:id` | the document |
+ * | `POST /shops/:handle/{orders,customers,returns}` document | makes it (id given or new), sends `…/create`, `returns/request` |
+ * | `PUT /shops/:handle/{orders,customers,returns}/:id?topic=orders/paid` document | replaces parts, sends `…/update(d)` or the topic named |
+ * | `DELETE /shops/:handle/{orders,customers,returns}/:id` | removes it, sends `…/delete` |
+ * | `GET /shops/:handle/{orders,customers,returns}/:id` | the document |
  * | `POST /shops/:handle/webhooks/<topic>` raw body | signs and sends exactly these bytes |
  * | `PUT /faults` `{admin: {status, count, throttle, isDead}, webhooks: {duplicate, shuffleMilliseconds, hold}, clockScale}` | faults, merged into what is set |
  * | `GET /log` | Admin requests and delivery attempts |
@@ -21,7 +21,14 @@ import { gid } from '../graphql/customer-view.ts';
 import { emit } from '../webhooks/deliver.ts';
 import { announce, type World } from './state.ts';
 
-type Resource = 'orders' | 'customers';
+type Resource = 'orders' | 'customers' | 'returns';
+
+/** What a resource is called in ids, and the topics of its making and changing. */
+const RESOURCES: Record<Resource, { type: string; made: string; changed: string }> = {
+  orders: { type: 'Order', made: 'orders/create', changed: 'orders/updated' },
+  customers: { type: 'Customer', made: 'customers/create', changed: 'customers/update' },
+  returns: { type: 'Return', made: 'returns/request', changed: 'returns/update' },
+};
 
 export function controlApp(world: World): Express {
   const app = express();
@@ -64,7 +71,7 @@ export function controlApp(world: World): Express {
     response.status(201).json({ count: shop.subscriptions.size });
   });
 
-  for (const resource of ['orders', 'customers'] satisfies Resource[]) mountResource(app, world, resource, raw, shopOf);
+  for (const resource of Object.keys(RESOURCES) as Resource[]) mountResource(app, world, resource, raw, shopOf);
 
   app.post('/shops/:handle/webhooks/*topic', raw, (request, response) => {
     const shop = shopOf(request, response);
@@ -100,7 +107,7 @@ function mountResource(
   raw: express.RequestHandler,
   shopOf: (request: Request, response: Response) => Shop | undefined,
 ): void {
-  const updateTopic = resource === 'orders' ? 'orders/updated' : 'customers/update';
+  const { type, made, changed } = RESOURCES[resource];
 
   app.post(`/shops/:handle/${resource}`, raw, (request, response) => {
     const shop = shopOf(request, response);
@@ -111,12 +118,12 @@ function mountResource(
     const document: Document = {
       created_at: now,
       updated_at: now,
-      admin_graphql_api_id: gid(resource === 'orders' ? 'Order' : 'Customer', id),
+      admin_graphql_api_id: gid(type, id),
       ...given,
       id,
     };
     shop[resource].set(document.id, document);
-    announce(world, shop, `${resource}/create`, document);
+    announce(world, shop, made, document);
     response.status(201).type('json').send(serialize(document));
   });
 
@@ -133,7 +140,7 @@ function mountResource(
       { updated_at: new Date().toISOString() },
       parse(request.body as string) as Partial<Document>,
     );
-    announce(world, shop, String(request.query.topic ?? updateTopic), document);
+    announce(world, shop, String(request.query.topic ?? changed), document);
     response.type('json').send(serialize(document));
   });
 

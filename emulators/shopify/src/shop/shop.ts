@@ -34,6 +34,7 @@ export interface Shop {
   adminToken: string;
   orders: Map<string, Document>;
   customers: Map<string, Document>;
+  returns: Map<string, Document>;
   subscriptions: Map<string, Subscription>;
   nextId: bigint;
 }
@@ -50,6 +51,7 @@ export function makeShop(options: ShopOptions): Shop {
     adminToken: `shpat_${randomUUID().replaceAll('-', '')}`,
     orders: new Map(),
     customers: new Map(),
+    returns: new Map(),
     subscriptions: new Map(),
     // Beyond 2^53 on purpose, like the ids of Shopify's own test deliveries.
     nextId: 820_982_911_946_154_508n,

@@ -1,0 +1,23 @@
+/** No question of the companion costs more than a store allows. */
+import { parse } from 'graphql';
+import { CUSTOMER_QUERY } from '../../companion/src/shopify/customer.ts';
+import { BATCH, enrichQuery } from '../../companion/src/shopify/enrich.ts';
+import { MORE_LINES_QUERY, MORE_REFUND_LINES_QUERY, ORDER_QUERY } from '../../companion/src/shopify/order-query.ts';
+import { RETURN_QUERY } from '../../companion/src/shopify/return.ts';
+import { requestedCost } from '../../emulators/shopify/src/graphql/cost.ts';
+import { adminSchema } from '../../emulators/shopify/src/schema.ts';
+
+const MOST = 1_000;
+const keys = Array.from({ length: 20 }, (_, at) => `custom.key_${at}`);
+
+test.each(Object.entries({ ORDER_QUERY, MORE_LINES_QUERY, MORE_REFUND_LINES_QUERY, CUSTOMER_QUERY, RETURN_QUERY }))(
+  '%s',
+  (_name, query) => {
+    expect(requestedCost(adminSchema(), parse(query), {})).toBeLessThanOrEqual(MOST);
+  },
+);
+
+test('metafields and company names of a batch', () => {
+  const query = parse(enrichQuery({ order: keys, customer: [] }));
+  expect(BATCH * requestedCost(adminSchema(), query, {})).toBeLessThanOrEqual(MOST);
+});
