@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { startChild } from './children.ts';
 import type { LabOptions } from './options.ts';
+import { prefixFolder } from './subscriber-source.ts';
 
 /** The org, as everybody outside knows it. */
 export interface RunningOrg {
@@ -20,10 +20,14 @@ const ROOT = join(import.meta.dirname, '..', '..');
 const MAIN = join(ROOT, 'emulators', 'salesforce', 'src', 'cli', 'main.ts');
 const READY_WITHIN = 120_000;
 
-/** What the org holds before anybody's own metadata: the package, then what an admin deploys after installing it. */
-function sourceFolders(options: LabOptions): string[] {
-  const postInstall = join(ROOT, 'unpackaged', 'post-install');
-  return [join(ROOT, 'force-app'), ...(existsSync(postInstall) ? [postInstall] : []), ...options.deploy];
+const PACKAGE = join(ROOT, 'force-app');
+const POST_INSTALL = join(ROOT, 'unpackaged', 'post-install');
+
+/** What an admin deploys after installing the package; with a namespace, as it has to be written then. Others' folders stay as they are. */
+function subscriberFolders({ namespace, deploy }: LabOptions, folder: string): string[] {
+  const postInstall =
+    namespace === '' ? POST_INSTALL : prefixFolder(POST_INSTALL, join(folder, 'post-install'), namespace, PACKAGE);
+  return [postInstall, ...deploy];
 }
 
 /** The first line of the emulator is one JSON object with its addresses. */
@@ -39,7 +43,8 @@ export async function startOrgProcess(
   folder: string,
   onEnd: (reason: string) => void,
 ): Promise<RunningOrg> {
-  const args = [MAIN, 'serve', ...sourceFolders(options), '--json'];
+  const args = [MAIN, 'serve', PACKAGE, '--json'];
+  for (const each of subscriberFolders(options, folder)) args.push('--deploy', each);
   if (options.data !== undefined) args.push('--data', join(folder, 'org'));
   if (options.orgShape !== undefined) args.push('--org-shape', options.orgShape);
   if (options.namespace !== '') args.push('--namespace', options.namespace);

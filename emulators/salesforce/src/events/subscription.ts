@@ -1,4 +1,5 @@
 /** An Apex trigger as a subscriber: where it is in the log, and what becomes of a batch. */
+import { withNamespace } from '../schema/custom-names.ts';
 import type { EventSubscriber, Org } from '../org/services.ts';
 import type { OrgUser } from '../security/access.ts';
 import { Delivery, failureOf, runTriggers, type Failure } from './delivery.ts';
@@ -119,9 +120,11 @@ export class TriggerSubscription {
 
 /** Who a trigger runs as and how much it gets at a time: a deployed PlatformEventSubscriberConfig, else Automated Process. */
 export function subscriberConfig(org: Org, objectName: string): SubscriberConfig {
-  const triggerName = triggerOn(org, objectName) ?? objectName;
+  const trigger = triggerOn(org, objectName);
+  const triggerName = trigger?.name ?? objectName;
+  const consumer = (trigger?.fullName ?? objectName).toLowerCase();
   const config = [...org.metadata.components('PlatformEventSubscriberConfig')].find(
-    ({ definition }) => String(definition.platformEventConsumer).toLowerCase() === triggerName.toLowerCase(),
+    ({ definition }) => String(definition.platformEventConsumer).toLowerCase() === consumer,
   )?.definition;
   const username = typeof config?.user === 'string' ? config.user : undefined;
   const user = (username && org.security.userByName(username)) || org.security.automatedProcess();
@@ -131,12 +134,17 @@ export function subscriberConfig(org: Org, objectName: string): SubscriberConfig
 
 const decoder = new TextDecoder();
 
-function triggerOn(org: Org, objectName: string): string | undefined {
+/** The name in its code, and with the namespace of the package it comes with. */
+function triggerOn(org: Org, objectName: string): { name: string; fullName: string } | undefined {
   for (const component of org.metadata.components('ApexTrigger')) {
     for (const [path, content] of component.files) {
       if (!path.endsWith('.trigger')) continue;
       const match = /\btrigger\s+(\w+)\s+on\s+(\w+)/i.exec(decoder.decode(content));
-      if (match?.[2]?.toLowerCase() === objectName.toLowerCase()) return match[1];
+      if (!match) continue;
+      const [, name = '', written = ''] = match;
+      const { namespace, fullName } = component;
+      const own = namespace === undefined ? written : withNamespace(written, namespace);
+      if (own.toLowerCase() === objectName.toLowerCase()) return { name, fullName };
     }
   }
   return undefined;

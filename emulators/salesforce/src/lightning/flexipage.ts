@@ -55,7 +55,7 @@ function regionOf(xml: Xml): Region {
   };
 }
 
-function itemsOf(region: Region | undefined, facets: Map<string, Region>): PageItem[] {
+function itemsOf(region: Region | undefined, facets: Map<string, Region>, packages: Set<string>): PageItem[] {
   return (region?.instances ?? []).map((instance): PageItem => {
     if (instance.name === 'flexipage:tabset') {
       const tabs = facets.get(instance.properties.tabs ?? '')?.instances ?? [];
@@ -64,19 +64,25 @@ function itemsOf(region: Region | undefined, facets: Map<string, Region>): PageI
         tabs: tabs.map(({ properties }) => ({
           title: properties.title ?? '',
           isActive: properties.active === 'true',
-          items: itemsOf(facets.get(properties.body ?? ''), facets),
+          items: itemsOf(facets.get(properties.body ?? ''), facets, packages),
         })),
       };
     }
     const [, namespace, own] = /^(?:(\w+):)?(\w+)$/.exec(instance.name) ?? [];
     if (own && (namespace === undefined || namespace === 'c'))
       return { kind: 'component', name: own, properties: instance.properties };
+    if (namespace !== undefined && packages.has(namespace))
+      return { kind: 'component', name: instance.name, properties: instance.properties };
     return { kind: 'standard', name: instance.name, properties: instance.properties };
   });
 }
 
-/** Reads a `FlexiPage` definition (parsed XML). */
-export function readLightningPage(name: string, definition: Record<string, unknown>): LightningPage {
+/** Reads a `FlexiPage` definition (parsed XML). @param packages namespaces of managed packages with components */
+export function readLightningPage(
+  name: string,
+  definition: Record<string, unknown>,
+  packages = new Set<string>(),
+): LightningPage {
   const root = (definition.FlexiPage ?? definition) as Xml;
   const regions = list(root.flexiPageRegions).map(regionOf);
   const facets = new Map(regions.filter((region) => region.type === 'Facet').map((region) => [region.name, region]));
@@ -88,7 +94,7 @@ export function readLightningPage(name: string, definition: Record<string, unkno
     template: text((root.template as Xml | undefined)?.name),
     regions: regions
       .filter((region) => region.type !== 'Facet')
-      .map((region) => ({ name: region.name, items: itemsOf(region, facets) })),
+      .map((region) => ({ name: region.name, items: itemsOf(region, facets, packages) })),
   };
 }
 

@@ -1,6 +1,8 @@
 import type { Org } from '../org/services.ts';
+import { localName } from '../schema/custom-names.ts';
 import type { OrgUser } from '../security/access.ts';
 import { buildBundle, type BundleInput, type ComponentSources } from './build/bundle.ts';
+import { packagedSource } from './build/packaged.ts';
 import { type LightningPage, list, readLightningPage, text } from './flexipage.ts';
 
 type Xml = Record<string, unknown>;
@@ -64,9 +66,10 @@ export class Site {
         if (inner.startsWith('__tests__/')) continue;
         const source = new TextDecoder().decode(content);
         if (inner.endsWith('-meta.xml')) isExposed = /<isExposed>\s*true\s*<\/isExposed>/.test(source);
-        else files.set(inner, source);
+        else
+          files.set(inner, bundle.namespace === undefined ? source : packagedSource(inner, source, bundle.namespace));
       }
-      return { name: bundle.fullName, isExposed, files };
+      return { namespace: bundle.namespace ?? 'c', name: localName(bundle.fullName), isExposed, files };
     });
   }
 
@@ -87,8 +90,9 @@ export class Site {
     return this.#build.folder;
   }
 
+  /** @param name as pages name it: `orderList`, of a managed package `acme:orderList` */
   isExposed(name: string): boolean {
-    const bundle = this.org.metadata.component('LightningComponentBundle', name);
+    const bundle = this.org.metadata.component('LightningComponentBundle', name.replace(':', '__'));
     return (
       bundle !== undefined &&
       [...bundle.files].some(
@@ -99,7 +103,13 @@ export class Site {
 
   page(name: string): LightningPage | undefined {
     const component = this.org.metadata.component('FlexiPage', name);
-    return component && readLightningPage(component.fullName, component.definition);
+    return component && readLightningPage(component.fullName, component.definition, this.#packages());
+  }
+
+  /** Namespaces of installed components. */
+  #packages(): Set<string> {
+    const bundles = [...this.org.metadata.components('LightningComponentBundle')];
+    return new Set(bundles.flatMap(({ namespace }) => namespace ?? []));
   }
 
   apps(): LightningApp[] {

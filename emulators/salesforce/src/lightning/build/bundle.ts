@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 
 /** Sources of one component bundle: path below the bundle's folder → text. */
 export interface ComponentSources {
+  /** `c`, or that of the managed package. */
+  namespace: string;
   name: string;
   /** Usable on pages: `<isExposed>true</isExposed>`. */
   isExposed: boolean;
@@ -38,20 +40,18 @@ function fingerprint(input: BundleInput): string {
     for (const file of filesBelow(folder)) hash.update(readFileSync(file));
   hash.update(readFileSync(join(EMULATOR, 'package.json')));
   hash.update(JSON.stringify(Object.entries(input.labels).sort()));
-  for (const component of [...input.components].sort((a, b) => (a.name < b.name ? -1 : 1)))
-    hash.update(JSON.stringify([component.name, component.isExposed, [...component.files].sort()]));
+  for (const component of [...input.components].sort((a, b) => (pageName(a) < pageName(b) ? -1 : 1)))
+    hash.update(JSON.stringify([pageName(component), component.isExposed, [...component.files].sort()]));
   return hash.digest('hex').slice(0, 20);
 }
 
-/** `shopifyOrders` → `c-shopify-orders`, the tag of the custom element. */
-export function tagOf(component: string): string {
-  return `c-${component.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-}
+/** As Lightning pages name it: `orderList`, of a managed package `acme:orderList`. */
+const pageName = ({ namespace, name }: ComponentSources): string => (namespace === 'c' ? name : `${namespace}:${name}`);
 
 function entryOf(input: BundleInput): string {
   const loaders = input.components
     .filter((component) => component.isExposed)
-    .map((component) => `  ${JSON.stringify(component.name)}: () => import('c/${component.name}'),`);
+    .map((one) => `  ${JSON.stringify(pageName(one))}: () => import('${one.namespace}/${one.name}'),`);
   return [
     `import { start } from ${JSON.stringify(join(RUNTIME, 'main.js'))};`,
     `start({\n${loaders.join('\n')}\n});`,
@@ -74,7 +74,7 @@ export async function buildBundle(input: BundleInput): Promise<string> {
   rmSync(draft, { recursive: true, force: true });
   for (const component of input.components)
     for (const [path, text] of component.files) {
-      const file = join(draft, 'modules', 'c', component.name, path);
+      const file = join(draft, 'modules', component.namespace, component.name, path);
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, text);
     }

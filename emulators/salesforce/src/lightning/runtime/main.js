@@ -4,7 +4,8 @@ import ToastContainer from 'lightning/toastContainer';
 import { wireTabs } from './tabs.js';
 
 function tagOf(name) {
-  return `c-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  const [namespace, own] = name.includes(':') ? name.split(':') : ['c', name];
+  return `${namespace}-${own.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 /** @param {Record<string, () => Promise<{ default: Function }>>} loaders component name → module */
