@@ -33,7 +33,35 @@ class RolledBack extends Error {
 
 export function composite(context: ApiContext, request: ApiRequest, dispatch: Dispatch): ApiResponse {
   const body = objectBody(request);
-  const list = subRequests(body.compositeRequest);
+  const list = subRequests(body.compositeRequest, MAX_SUBREQUESTS);
+  return ok({ compositeResponse: runAll(context, request, dispatch, list, body.allOrNone === true) });
+}
+
+const MAX_GRAPHS = 75;
+const MAX_NODES = 500;
+
+/** `/composite/graph`: each graph is saved whole or not at all. */
+export function graphs(context: ApiContext, request: ApiRequest, dispatch: Dispatch): ApiResponse {
+  const list = objectBody(request).graphs;
+  if (!Array.isArray(list)) throw new ApiError(400, 'JSON_PARSER_ERROR', 'A list of graphs is required');
+  if (list.length > MAX_GRAPHS)
+    throw new ApiError(400, 'LIMIT_EXCEEDED', `Limit of ${MAX_GRAPHS} graphs exceeded: ${list.length}`);
+  const answers = (list as { graphId?: string; compositeRequest?: unknown }[]).map((graph) => {
+    const nodes = subRequests(graph.compositeRequest, MAX_NODES);
+    const compositeResponse = runAll(context, request, dispatch, nodes, true);
+    const isSuccessful = compositeResponse.every(({ httpStatusCode }) => httpStatusCode < 400);
+    return { graphId: graph.graphId, graphResponse: { compositeResponse }, isSuccessful };
+  });
+  return ok({ graphs: answers });
+}
+
+function runAll(
+  context: ApiContext,
+  request: ApiRequest,
+  dispatch: Dispatch,
+  list: SubRequest[],
+  allOrNone: boolean,
+): SubResponse[] {
   const responses: SubResponse[] = [];
   const answers = new Map<string, unknown>();
   const run = (stopAtFailure: boolean): void => {
@@ -44,7 +72,7 @@ export function composite(context: ApiContext, request: ApiRequest, dispatch: Di
       if (stopAtFailure && response.httpStatusCode >= 400) throw new RolledBack(index);
     });
   };
-  if (body.allOrNone !== true) run(false);
+  if (!allOrNone) run(false);
   else {
     try {
       inTransaction(context, request, () => run(true));
@@ -55,7 +83,7 @@ export function composite(context: ApiContext, request: ApiRequest, dispatch: Di
       });
     }
   }
-  return ok({ compositeResponse: responses });
+  return responses;
 }
 
 function halted(sub: SubRequest): SubResponse {
@@ -64,10 +92,10 @@ function halted(sub: SubRequest): SubResponse {
   return { body, httpHeaders: {}, httpStatusCode: 400, referenceId: sub.referenceId ?? '' };
 }
 
-function subRequests(list: unknown): SubRequest[] {
+function subRequests(list: unknown, limit: number): SubRequest[] {
   if (!Array.isArray(list)) throw new ApiError(400, 'JSON_PARSER_ERROR', 'A list of requests is required');
-  if (list.length > MAX_SUBREQUESTS) {
-    const words = `Limit of ${MAX_SUBREQUESTS} subrequests exceeded: ${list.length}`;
+  if (list.length > limit) {
+    const words = `Limit of ${limit} subrequests exceeded: ${list.length}`;
     throw new ApiError(400, 'LIMIT_EXCEEDED', words);
   }
   return list as SubRequest[];
@@ -140,7 +168,7 @@ export function batch(context: ApiContext, request: ApiRequest, dispatch: Dispat
   const body = objectBody(request);
   let hasErrors = false;
   const results: { statusCode: number; result: unknown }[] = [];
-  for (const sub of subRequests(body.batchRequests)) {
+  for (const sub of subRequests(body.batchRequests, MAX_SUBREQUESTS)) {
     if (hasErrors && body.haltOnError === true) {
       const skipped = [
         {

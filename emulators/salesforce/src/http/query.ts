@@ -2,7 +2,7 @@
 import type { Org, QueryResult } from '../org/services.ts';
 import { type ApiContext, type ApiRequest, type ApiResponse, inTransaction, ok } from './api.ts';
 import { ApiError } from './errors.ts';
-import { recordJson, rowsJson } from './records.ts';
+import { rowsJson } from './records.ts';
 
 const DEFAULT_BATCH = 2000;
 const MIN_BATCH = 200;
@@ -87,14 +87,6 @@ export function queryMore(
 function batchSize(request: ApiRequest): number {
   const wanted = /batchSize=(\d+)/i.exec(request.headers['sforce-query-options'] ?? '')?.[1];
   return wanted === undefined ? DEFAULT_BATCH : Math.min(Math.max(Number(wanted), MIN_BATCH), DEFAULT_BATCH);
-}
-
-export function search(context: ApiContext, request: ApiRequest): ApiResponse {
-  const text = request.query.get('q') ?? '';
-  const groups = inTransaction(context, request, () =>
-    context.org.query.search(text, new Map(), { access: 'user', sharing: true, counts: false }),
-  );
-  return ok({ searchRecords: groups.flat().map((record) => recordJson(record, request.version)) });
 }
 
 interface Column {

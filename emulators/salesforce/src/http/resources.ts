@@ -1,12 +1,13 @@
 /** Which resource answers a path under `/services/data/vXX.X`. */
 import { type ApiContext, type ApiRequest, type ApiResponse, ok, segments } from './api.ts';
 import { collections, tree } from './collections.ts';
-import { batch, composite } from './composite.ts';
+import { batch, composite, graphs } from './composite.ts';
 import { notEmulated } from './errors.ts';
 import { jobs } from './jobs.ts';
 import { limits, recordCounts } from './limits.ts';
 import { identityUrl } from './oauth.ts';
-import { query, queryMore, search } from './query.ts';
+import { query, queryMore } from './query.ts';
+import { parameterizedSearch, search } from './searches.ts';
 import { sobjects } from './sobjects.ts';
 import { tooling } from './tooling/resources.ts';
 import { deployRequest } from './metadata/rest.ts';
@@ -17,16 +18,20 @@ export function dispatch(context: ApiContext, request: ApiRequest): ApiResponse 
     case undefined:
       return ok(resourceList(context, request));
     case 'query':
+      if (request.query.has('explain')) throw notEmulated('query plans (explain)');
       return second ? queryMore(context, request, second) : query(context, request);
     case 'queryAll':
       return second ? queryMore(context, request, second) : query(context, request, { allRows: true });
     case 'search':
       return search(context, request);
+    case 'parameterizedSearch':
+      return parameterizedSearch(context, request);
     case 'sobjects':
       return sobjects(context, request);
     case 'composite':
       if (second === undefined) return composite(context, request, dispatch);
       if (second === 'batch') return batch(context, request, dispatch);
+      if (second === 'graph') return graphs(context, request, dispatch);
       if (second === 'sobjects') return collections(context, request);
       if (second === 'tree') return tree(context, request);
       break;
@@ -53,6 +58,7 @@ function resourceList(context: ApiContext, { version, user }: ApiRequest): Recor
     'query',
     'queryAll',
     'search',
+    'parameterizedSearch',
     'limits',
     'composite',
     'jobs',

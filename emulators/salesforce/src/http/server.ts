@@ -9,6 +9,7 @@ import { apexRest } from './apex-rest.ts';
 import { Comet } from './cometd.ts';
 import { ApiError, problemOf } from './errors.ts';
 import { parseJson, stringify } from './json.ts';
+import { readMultipart } from './metadata/multipart.ts';
 import { oauth, type OAuthOptions } from './oauth.ts';
 import { dispatch } from './resources.ts';
 import { soap } from './soap/soap.ts';
@@ -129,11 +130,23 @@ function apiRequest(context: ApiContext, request: Request, version: string, path
     path,
     query: new URLSearchParams(request.originalUrl.split('?').slice(1).join('?')),
     headers: request.headers as Record<string, string | undefined>,
-    body: isJson ? parseJson(bytes.toString()) : undefined,
+    body: isJson ? parseJson(bytes.toString()) : multipartBody(request, bytes),
     bytes,
     user,
     version,
   };
+}
+
+/** A record with files: a part of JSON, and one part per base64 field. */
+function multipartBody({ path, headers }: Request, bytes: Buffer): unknown {
+  const type = headers['content-type'] ?? '';
+  if (!/^multipart\/form-data/i.test(type) || !/\/sobjects\//.test(path)) return undefined;
+  const record: Record<string, unknown> = {};
+  for (const [name, content] of readMultipart(bytes, type)) {
+    if (/^entity_|^json$/.test(name)) Object.assign(record, parseJson(content.toString()));
+    else record[name] = content.toString('base64');
+  }
+  return record;
 }
 
 function send(response: Response, answer: ApiResponse): void {

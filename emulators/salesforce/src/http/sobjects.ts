@@ -16,6 +16,8 @@ import {
 import { describe, describeGlobal, objectSummary } from './describe.ts';
 import { ApiError, notEmulated, notFound } from './errors.ts';
 import { fieldJson } from './json.ts';
+import { related } from './related.ts';
+import { deleted, updated } from './replication.ts';
 import { fieldValue, objectNamed, recordFrom, recordJson } from './records.ts';
 import { failureOf, resultJson, save } from './saves.ts';
 
@@ -30,7 +32,11 @@ export function sobjects(context: ApiContext, request: ApiRequest, tooling = fal
     if (method === 'GET') return ok({ objectDescribe: objectSummary(object), recentItems: [] });
   }
   const [key = '', ...tail] = rest;
-  if (key === 'describe' && method === 'GET') return ok(describe(object));
+  if (method === 'GET' && tail.length === 0) {
+    if (key === 'describe') return ok(describe(object));
+    if (key === 'updated') return updated(context, request, object);
+    if (key === 'deleted') return deleted(context, request, object);
+  }
   if (tail.length === 0) return byId(context, request, object, key, tooling);
   if (tail.length === 1 && method === 'GET' && fieldOf(object, tail[0]!)?.type === 'base64') {
     return blob(context, request, object, key, tail[0]!, tooling);
@@ -39,6 +45,11 @@ export function sobjects(context: ApiContext, request: ApiRequest, tooling = fal
   if (field && (field.isExternalId || field.isIdLookup || field.type === 'id')) {
     // The value is not fully encoded by clients: slashes belong to it.
     return byExternalId(context, request, object, field.name, tail.join('/'), tooling);
+  }
+  const id = normalId(key);
+  if (tail.length === 1 && method === 'GET' && id !== undefined) {
+    const found = related(context, request, object, id, tail[0]!, (other) => readableFields(context, request, other));
+    if (found) return found;
   }
   throw notEmulated(`${method} ${request.path}`);
 }

@@ -17,7 +17,7 @@ import { sobjects } from '../sobjects.ts';
 import { describeGlobal } from '../describe.ts';
 import { runAnonymous } from './anonymous.ts';
 import { logsOf } from './logs.ts';
-import { computedQuery, computedRows, isComputed, runComputed } from './rows.ts';
+import { computedQuery, computedRows, isComputed, refusePackaging, runComputed } from './rows.ts';
 import { requestedTests, startTests } from './test-jobs.ts';
 
 export function tooling(context: ApiContext, request: ApiRequest): ApiResponse {
@@ -81,8 +81,7 @@ function toolingObject(context: ApiContext, request: ApiRequest, [name, key, par
   if (type && request.method !== 'GET') return saveComponent(context, request, type, key);
   if (isComputed(name) && key !== undefined && key !== 'describe')
     return oneComputed(context, request, name, key, part);
-  if (/^(PackageInstallRequest|SubscriberPackageVersionUninstallRequest)$/.test(name))
-    throw notEmulated('package install');
+  refusePackaging(name);
   return sobjects(context, { ...request, path: request.path.replace(/^\/tooling/, '') }, true);
 }
 

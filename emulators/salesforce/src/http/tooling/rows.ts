@@ -6,6 +6,7 @@ import { parseQuery } from '../../soql/parse.ts';
 import { notEmulated } from '../errors.ts';
 import { timestamp } from '../json.ts';
 import { logsOf } from './logs.ts';
+import { customFieldRows, customObjectRows, namedRows } from './schema-rows.ts';
 import {
   aggregateRows,
   coverageRows,
@@ -35,13 +36,18 @@ const TABLES: Record<string, { name: string; rows: (org: Org) => Row[] }> = Obje
       ['PlatformEventSubscriberConfig', (org: Org) => componentRows(org, 'PlatformEventSubscriberConfig')],
       ['PlatformEventChannel', (org: Org) => componentRows(org, 'PlatformEventChannel')],
       ['PlatformEventChannelMember', (org: Org) => componentRows(org, 'PlatformEventChannelMember')],
+      ['CustomObject', customObjectRows],
+      ['CustomField', customFieldRows],
+      ...['LightningComponentBundle', 'StaticResource', 'FlexiPage', 'Layout', 'ValidationRule', 'RecordType'].map(
+        (name) => [name, namedRows(name)] as const,
+      ),
       ['EventBusSubscriber', subscriberRows],
       ['InstalledSubscriberPackage', () => []],
       ['FlowTestResult', () => []],
       ['FlowTestCoverage', () => []],
       ['TraceFlag', () => []],
       ['DebugLevel', () => []],
-    ] as [string, (org: Org) => Row[]][]
+    ] as (readonly [string, (org: Org) => Row[]])[]
   ).map(([name, rows]) => [name.toLowerCase(), { name, rows }]),
 );
 
@@ -53,9 +59,19 @@ export function computedRows(org: Org, name: string): Row[] {
   return TABLES[name.toLowerCase()]?.rows(org) ?? [];
 }
 
+/** What packages and scratch orgs are made of. */
+const PACKAGING =
+  /^(Package2\w*|Subscriber\w+|PackageInstallRequest|PackageUploadRequest|MetadataPackage\w*|PackagePushJob|PackagePushRequest)$/i;
+
+/** @throws NotEmulated for objects of packaging */
+export function refusePackaging(name: string): void {
+  if (PACKAGING.test(name)) throw notEmulated(`packages (${name})`);
+}
+
 /** The query when it is one of a computed table. */
 export function computedQuery(text: string): Query | undefined {
   const from = /\bfrom\s+(\w+)/i.exec(text)?.[1];
+  refusePackaging(from ?? '');
   return from !== undefined && isComputed(from) ? parseQuery(text) : undefined;
 }
 
