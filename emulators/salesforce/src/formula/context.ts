@@ -24,6 +24,8 @@ export interface FormulaContext {
   hasPermission(name: string): boolean;
   /** Numbers that are blank count as zero (formula fields may say otherwise). */
   blankAsZero: boolean;
+  /** Reads fields from somewhere else than `row`: formulas over values in memory. */
+  root?: (path: string[]) => FormulaValue;
   orgName: string;
   orgId: string;
 }

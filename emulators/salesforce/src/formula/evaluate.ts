@@ -11,10 +11,10 @@ import { asBoolean, asNumber, asText, compare, FormulaError } from './values.ts'
 
 /** @throws FormulaError, NotEmulated for functions that are missing */
 export function evaluate(text: string, context: FormulaContext): FormulaValue {
-  return evaluateNode(parseFormula(text), context);
+  return evaluateTree(parseFormula(text), context);
 }
 
-function evaluateNode(node: FormulaNode, context: FormulaContext): FormulaValue {
+export function evaluateTree(node: FormulaNode, context: FormulaContext): FormulaValue {
   switch (node.kind) {
     case 'number':
       return Decimal.fromString(node.text);
@@ -26,9 +26,9 @@ function evaluateNode(node: FormulaNode, context: FormulaContext): FormulaValue 
     case 'path':
       return node.path[0]!.startsWith('$') ? globalValue(node.path, context) : fieldValue(node.path, context);
     case 'call':
-      return call(node.name, node.parameters, context, evaluateNode);
+      return call(node.name, node.parameters, context, evaluateTree);
     case 'unary': {
-      const value = evaluateNode(node.operand, context);
+      const value = evaluateTree(node.operand, context);
       if (node.operator === '!') return !asBoolean(value);
       const amount = number(value, context);
       return amount && node.operator === '-' ? amount.negate() : amount;
@@ -47,10 +47,10 @@ function operate(
   node: FormulaNode & { kind: 'binary' },
   context: FormulaContext,
 ): FormulaValue {
-  const left = evaluateNode(node.left, context);
-  if (operator === '&&') return asBoolean(left) && asBoolean(evaluateNode(node.right, context));
-  if (operator === '||') return asBoolean(left) || asBoolean(evaluateNode(node.right, context));
-  const right = evaluateNode(node.right, context);
+  const left = evaluateTree(node.left, context);
+  if (operator === '&&') return asBoolean(left) && asBoolean(evaluateTree(node.right, context));
+  if (operator === '||') return asBoolean(left) || asBoolean(evaluateTree(node.right, context));
+  const right = evaluateTree(node.right, context);
   switch (operator) {
     case '&':
       return asText(left) + asText(right);

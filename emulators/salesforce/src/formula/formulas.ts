@@ -7,7 +7,7 @@ import type { UserRights } from '../security/rights.ts';
 import type { Data } from '../soql/data.ts';
 import type { Row } from '../storage/row.ts';
 import type { OrgUser } from '../security/access.ts';
-import type { FormulaContext } from './context.ts';
+import type { FormulaContext, FormulaValue } from './context.ts';
 import { evaluate } from './evaluate.ts';
 import { FormulaError } from './values.ts';
 
@@ -45,6 +45,11 @@ export class Formulas {
       orgId,
       orgName,
     };
+  }
+
+  /** A context whose fields are read by `root`. */
+  contextOver(root: (path: string[]) => FormulaValue): FormulaContext {
+    return { ...this.context(this.#setting.data.schema.object('Organization')!, {}), root };
   }
 
   /** A formula field's value; an error in it (division by zero, bad number) reads as blank, as on the platform. */

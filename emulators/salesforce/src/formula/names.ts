@@ -18,6 +18,7 @@ export function oldContext(context: FormulaContext): FormulaContext {
 }
 
 export function fieldValue(parts: string[], context: FormulaContext): FormulaValue {
+  if (context.root) return context.root(parts);
   let object: ObjectInfo = context.object;
   let row: Row = context.row as Row;
   let isPolymorphic = false;
@@ -97,7 +98,12 @@ function rowValue(objectName: string, id: string, rest: string[], context: Formu
   const object = context.data.schema.object(objectName);
   if (!object || !fieldOf(object, rest[0] ?? '')) return unknown([objectName, ...rest]);
   const row = context.data.row(object, id);
-  return row ? fieldValue(rest, { ...context, object, row }) : null;
+  return row ? fieldValue(rest, over(context, object, row)) : null;
+}
+
+/** The same, over a row of the org. */
+function over({ root: _elsewhere, ...context }: FormulaContext, object: ObjectInfo, row: Row): FormulaContext {
+  return { ...context, object, row };
 }
 
 /** `$CustomMetadata.Type__mdt.Record.Field__c`. */
@@ -106,7 +112,7 @@ function metadataValue([type = '', record = '', field = '']: string[], context: 
   if (!object || !fieldOf(object, field)) return unknown([type, record, field]);
   for (const row of context.data.rows(object)) {
     if (String(row['DeveloperName']).toLowerCase() === record.toLowerCase()) {
-      return fieldValue([field], { ...context, object, row });
+      return fieldValue([field], over(context, object, row));
     }
   }
   return unknown([type, record, field]);
@@ -120,7 +126,7 @@ function settingValue([type = '', field = '']: string[], context: FormulaContext
   for (const owner of [context.user.id, context.user.profileId, context.orgId]) {
     for (const row of context.data.rows(object)) {
       if (row['SetupOwnerId'] === owner && row[found.name] !== undefined) {
-        return fieldValue([field], { ...context, object, row });
+        return fieldValue([field], over(context, object, row));
       }
     }
   }

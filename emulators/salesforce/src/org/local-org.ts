@@ -3,6 +3,7 @@ import { Apex } from '../apex/apex-service.ts';
 import { ApexTriggers } from '../apex/triggers.ts';
 import { Dml } from '../dml/dml-service.ts';
 import { EventBus } from '../events/bus.ts';
+import type { FormulaContext, FormulaValue } from '../formula/context.ts';
 import { Formulas } from '../formula/formulas.ts';
 import { type DeployOutcome, type DeployPlan, Metadata } from '../metadata/metadata.ts';
 import { assignmentRules, duplicateRules, matchingRule } from '../metadata/rules.ts';
@@ -123,6 +124,10 @@ export class LocalOrg implements Org {
   }
 
   readonly #formulas: Formulas;
+
+  formulaContext(root: (path: string[]) => FormulaValue): FormulaContext {
+    return this.#formulas.contextOver(root);
+  }
 
   transaction<T>(options: TransactionOptions, action: (transaction: Transaction) => T): T {
     const isInsideTest = isRunning() && current().isTest;

@@ -3,6 +3,7 @@
  *
  * All calls are synchronous and happen inside a running Transaction (`transaction/transaction.ts`).
  */
+import type { FormulaContext, FormulaValue } from '../formula/context.ts';
 import type { AccessLevel, OrgUser, Rights } from '../security/access.ts';
 import type { RecordError, SObjectRecord } from '../schema/record.ts';
 import type { ObjectInfo, Schema } from '../schema/model.ts';
@@ -252,6 +253,8 @@ export interface Org {
   readonly triggers: TriggerService;
   readonly events: EventService;
   readonly apex: ApexService;
+  /** For formulas over values in memory. */
+  formulaContext(root: (path: string[]) => FormulaValue): FormulaContext;
   /** Begins a transaction, runs the action, commits; rolls back when it throws. */
   transaction<T>(options: TransactionOptions, action: (transaction: Transaction) => T): T;
 }
