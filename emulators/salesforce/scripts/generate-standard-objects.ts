@@ -1,6 +1,7 @@
 /**
  * Writes `src/schema/standard-objects.generated.json`: facts about standard objects (types, lengths, flags, references),
- * merged from three public sources. Run by hand when a source moves:
+ * merged from three public sources; and `more-objects.generated.txt`: the same, a line each, of all other objects those
+ * sources have, which an org makes when somebody names one. Run by hand when a source moves:
  *
  *     node scripts/generate-standard-objects.ts <enterprise_api folder of forcedotcom/sf-skills>
  *
@@ -8,7 +9,7 @@
  * jsforce's standard-schema types (MIT). Only names, numbers and flags are kept, no prose.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { standardObjectNames } from './standard-object-names.ts';
 
@@ -45,6 +46,28 @@ interface JarObject {
 
 const names = standardObjectNames;
 
+/** Histories, feeds, shares and change events follow from the object they belong to. */
+const derived = /^(.+?)(History|Feed|Share|ChangeEvent)$/;
+
+/** Every object of the sources. */
+function allNames(): string[] {
+  const jar = readdirSync(jars).find((file) => file.startsWith('sobject-types-'))!;
+  const listing = execFileSync('unzip', ['-Z1', join(jars, jar)], { encoding: 'utf8' });
+  const inJar = [...listing.matchAll(/runforce\/SObjects\/(\w+)\.class/g)].map(([, name]) => name!);
+  const documented = readdirSync(skills!)
+    .map((file) => file.replace(/\.json$/, ''))
+    .filter((name) => /^[A-Z][A-Za-z0-9]+$/.test(name) && !/(EventLog|SharingRule|Localization)$/.test(name));
+  return [...new Set([...inJar, ...documented])].sort();
+}
+const everything = allNames();
+const isKnownBase = new Set(everything);
+const isDerived = (name: string): boolean => {
+  const [, base, kind] = derived.exec(name) ?? [];
+  return base !== undefined && kind !== undefined && isKnownBase.has(base);
+};
+const more = everything.filter((name) => !names.includes(name) && !isDerived(name));
+const companions = everything.filter((name) => !names.includes(name) && isDerived(name));
+
 function readSkill(object: string): Source {
   const file = join(skills!, `${object}.json`);
   const json = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
@@ -58,7 +81,7 @@ function readSkill(object: string): Source {
 }
 
 function readJars(): Map<string, JarObject> {
-  const classes = names.map((name) => `com.nawforce.runforce.SObjects.${name}`);
+  const classes = [...new Set([...names, ...more])].map((name) => `com.nawforce.runforce.SObjects.${name}`);
   const text = execFileSync('javap', ['-public', '-cp', `${jars}/*`, ...classes], {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
@@ -186,8 +209,8 @@ const splitWords = (name: string): string =>
 
 const jar = readJars();
 const jsforce = readJsforce();
-const skillOf = new Map(names.map((name) => [name, readSkill(name)]));
-const known = new Set(names);
+const skillOf = new Map([...names, ...more].map((name) => [name, readSkill(name)]));
+let known = new Set(names);
 
 /** One line of the table: see `schema/standard-objects.ts` for the places. */
 type Row = [string, string, string, number, number, number, string, string[], string, string];
@@ -341,4 +364,33 @@ writeFileSync(
   join(import.meta.dirname, '../src/schema/standard-objects.generated.json'),
   `{"provenance": ${JSON.stringify(provenance)},\n"objects": {\n${lines.join(',\n')}\n}}\n`,
 );
-console.log(lines.length, 'objects');
+
+known = new Set([...names, ...more]);
+for (const name of more) rows.set(name, fieldsOf(name));
+
+/** A row without what its name and type tell, and without empty places at its end. */
+function short(row: Row): unknown[] {
+  const [name, label, type, length] = row;
+  const places: unknown[] = [...row];
+  if (label === splitWords(name)) places[1] = '';
+  if ((type === 'reference' || type === 'id') && length === 18) places[3] = 0;
+  while (places.length > 3 && ['', 0].includes(places.at(-1) as string)) places.pop();
+  if (places.length === 8 && (places[7] as string[]).length === 0) places.pop();
+  return places;
+}
+
+const moreLines = more
+  .filter((name) => (rows.get(name) ?? []).length > 1)
+  .map((name) => {
+    const children = (jar.get(name)?.children ?? [])
+      .filter(([, child]) => known.has(child) && !derived.test(child))
+      .map(([relationship, child]) => [relationship, child, childField(name, relationship, child, rows)])
+      .filter(([, , field]) => field);
+    const text = JSON.stringify({ fields: rows.get(name)!.map(short), children });
+    return `${name} ${text}`;
+  });
+writeFileSync(
+  join(import.meta.dirname, '../src/schema/more-objects.generated.txt'),
+  [`# ${JSON.stringify(provenance)}`, `# companions: ${companions.join(' ')}`, ...moreLines, ''].join('\n'),
+);
+console.log(lines.length, 'objects,', moreLines.length, 'more,', companions.length, 'companions');

@@ -1,13 +1,15 @@
 /** The schema of an org before anything is deployed. */
 import { addField, makeObject } from '../schema/make.ts';
 import { syncChangeEvents } from '../metadata/objects.ts';
+import { moreObjects } from '../schema/more-objects.ts';
 import { OrgSchema } from '../schema/org-schema.ts';
 import { standardObjects } from '../schema/standard-objects.ts';
 import type { Shape } from './shape.ts';
 
 export function standardSchema(shape: Shape): OrgSchema {
-  const schema = new OrgSchema();
+  const more = moreObjects(new Set(shape.features));
   const missing = new Set(shape.without.map((name) => name.toLowerCase()));
+  const schema = new OrgSchema((name, own) => (missing.has(name) ? undefined : more(name, own)));
   for (const object of standardObjects(shape.features)) {
     const base = object.name.replace(/(Share|History|Feed|ChangeEvent)$/, '');
     if (missing.has(object.name.toLowerCase()) || missing.has(base.toLowerCase())) continue;

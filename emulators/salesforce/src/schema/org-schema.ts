@@ -5,12 +5,24 @@ export class OrgSchema implements Schema {
   #objects = new Map<string, ObjectInfo>();
   #prefixes = new Map<string, ObjectInfo>();
   #labels = new Map<string, string>();
+  readonly #more: ((name: string, schema: OrgSchema) => ObjectInfo | undefined) | undefined;
   /** Key prefixes given to custom objects, by lower-case name: they survive a redeploy. */
   readonly prefixesGiven = new Map<string, string>();
   readonly #counters = new Map<string, number>();
 
+  /** @param more makes objects that are there only once somebody names them */
+  constructor(more?: (name: string, schema: OrgSchema) => ObjectInfo | undefined) {
+    this.#more = more;
+  }
+
   object(name: string): ObjectInfo | undefined {
-    return this.#objects.get(name.toLowerCase());
+    const key = name.toLowerCase();
+    return this.#objects.get(key) ?? this.#more?.(key, this);
+  }
+
+  /** Whether the object is there already. */
+  has(name: string): boolean {
+    return this.#objects.has(name.toLowerCase());
   }
 
   objects(): Iterable<ObjectInfo> {

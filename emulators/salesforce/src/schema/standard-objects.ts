@@ -20,7 +20,7 @@ export type OrgFeature =
   | 'einstein'
   | 'quotes';
 
-type Row = [
+export type Row = [
   name: string,
   label: string,
   type: FieldType,
@@ -32,8 +32,12 @@ type Row = [
   relationship: string,
   feature: string,
 ];
+export interface Entry {
+  fields: Row[];
+  children: [name: string, child: string, field: string][];
+}
 interface Table {
-  objects: Record<string, { fields: Row[]; children: [name: string, child: string, field: string][] }>;
+  objects: Record<string, Entry>;
 }
 interface Facts {
   prefixes: Record<string, string>;
@@ -58,18 +62,19 @@ export function standardObjects(features: Iterable<OrgFeature> = []): ObjectInfo
   const enabled = new Set<string>(features);
   const objects = Object.keys(tables().table.objects)
     .filter((name) => enabled.has('multiCurrency') || !['CurrencyType', 'DatedConversionRate'].includes(name))
-    .map((name) => build(name, enabled));
+    .map((name) => buildObject(name, tables().table.objects[name]!, enabled));
   return [...objects, ...standardChangeEvents(objects)];
 }
 
 /** One standard object by its exact name; undefined when the table lacks it. */
 export function standardObject(name: string, features: Iterable<OrgFeature> = []): ObjectInfo | undefined {
-  return name in tables().table.objects ? build(name, new Set<string>(features)) : undefined;
+  const entry = tables().table.objects[name];
+  return entry && buildObject(name, entry, new Set<string>(features));
 }
 
-function build(name: string, features: Set<string>): ObjectInfo {
-  const { table, facts } = tables();
-  const entry = table.objects[name]!;
+/** An object from its line of a table. */
+export function buildObject(name: string, entry: Entry, features: ReadonlySet<string>): ObjectInfo {
+  const { facts } = tables();
   const [label, pluralLabel] = facts.labels[name] ?? labels(name);
   const isEvent = /Event$/.test(name) && name !== 'Event';
   const isWritable = !facts.readOnly.includes(name) && !/History$|Feed$/.test(name);
