@@ -15,6 +15,11 @@ test('fields of all classes are initialised before any constructor runs, base cl
   expect(call(compiled, 'Main.run')).toBe('abecdf');
 });
 
+test('a constructor that returns early gives its object', () => {
+  const members = `class Early { Integer a = 1; Early(Boolean isDone) { if (isDone) { return; } a = 2; } }`;
+  expect(run('Integer', 'return new Early(true).a * 10 + new Early(false).a;', members)).toBe(12);
+});
+
 test('methods dispatch on the object, private ones and super calls do not', () => {
   const compiled = compile(
     `public virtual class Base {

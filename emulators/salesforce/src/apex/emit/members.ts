@@ -92,7 +92,9 @@ export function emitConstructor(owner: ClassContext, node: ConstructorDeclaratio
   else if (chain === 'super') {
     code = `${context.statement(first!)}${rest.map((statement) => context.statement(statement)).join('\n')}`;
   } else code = `${superCall(owner.type)}${bodyOf(context, node.body)}`;
-  const body = framed(context, `Class.${qualifiedName(owner.type)}.<init>`, '', `${code}return this;`);
+  // A constructor that returns early gives its object all the same.
+  const whole = /\breturn;/.test(code) ? `(()=>{${code}})();` : code;
+  const body = framed(context, `Class.${qualifiedName(owner.type)}.<init>`, '', `${whole}return this;`);
   const parameters = node.parameters.map((parameter) => parameter.local!.type);
   return `${constructorName(owner.type, parameters)}(${parameterList(node.parameters)}){${body}}`;
 }
