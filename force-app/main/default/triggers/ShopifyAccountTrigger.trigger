@@ -1,3 +1,3 @@
 trigger ShopifyAccountTrigger on Account(before insert, before update, after delete) {
-  ShopifyPersonTriggers.onAccounts(Trigger.operationType, Trigger.new, Trigger.old);
+  ShopifyPersonTriggers.onAccounts(Trigger.operationType, Trigger.new, Trigger.oldMap);
 }

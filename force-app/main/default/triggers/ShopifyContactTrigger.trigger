@@ -1,3 +1,3 @@
 trigger ShopifyContactTrigger on Contact(before insert, before update, after delete) {
-  ShopifyPersonTriggers.onContacts(Trigger.operationType, Trigger.new, Trigger.old);
+  ShopifyPersonTriggers.onContacts(Trigger.operationType, Trigger.new, Trigger.oldMap);
 }

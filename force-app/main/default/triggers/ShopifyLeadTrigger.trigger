@@ -1,3 +1,3 @@
-trigger ShopifyLeadTrigger on Lead(before insert, before update) {
-  ShopifyPersonTriggers.onLeads(Trigger.new);
+trigger ShopifyLeadTrigger on Lead(before insert, before update, after update, after delete) {
+  ShopifyPersonTriggers.onLeads(Trigger.operationType, Trigger.new, Trigger.oldMap);
 }
