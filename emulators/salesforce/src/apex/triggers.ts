@@ -6,6 +6,7 @@ import type { ApexException } from './runtime/exceptions.ts';
 import { apexError, asApexException } from './runtime/exceptions.ts';
 import { programOf, type LinkedTrigger } from './runtime/program.ts';
 import { makeTriggerContext, triggerDepth, withTriggerContext } from './runtime/trigger-context.ts';
+import { collectedLog } from '../transaction/debug-log.ts';
 import { LimitExceeded } from '../transaction/limits.ts';
 
 /** Triggers may cause triggers 16 deep. */
@@ -44,12 +45,30 @@ export class ApexTriggers implements TriggerService {
     try {
       for (const trigger of triggers) {
         const context = makeTriggerContext(object, timing, operation, newRecords, oldRecords);
-        withTriggerContext(context, () => runOne(trigger, timing, operation));
+        withTriggerContext(context, () => logged(trigger, object, timing, operation));
       }
     } finally {
       readOnly.forEach((record, index) => (record.isReadOnly = before[index]!));
     }
   }
+}
+
+/** The trigger as a unit of the debug log. */
+function logged(trigger: LinkedTrigger, object: ObjectInfo, timing: string, operation: string): void {
+  const log = collectedLog();
+  const unit = `${trigger.name} on ${object.name} trigger event ${eventOf(timing, operation)}`;
+  log?.write('CODE_UNIT_STARTED', '[EXTERNAL]', unit, `__sfdc_trigger/${trigger.name}`);
+  try {
+    runOne(trigger, timing, operation);
+  } finally {
+    log?.write('CODE_UNIT_FINISHED', unit, `__sfdc_trigger/${trigger.name}`);
+  }
+}
+
+/** `BeforeInsert`. */
+function eventOf(timing: string, operation: string): string {
+  const capital = (word: string): string => word[0]!.toUpperCase() + word.slice(1);
+  return capital(timing) + capital(operation);
 }
 
 /** Limits and what is not emulated go through unchanged; everything else gets the platform's description. */
@@ -71,8 +90,7 @@ function runOne(trigger: LinkedTrigger, timing: string, operation: string): void
 }
 
 function thrownBy(trigger: LinkedTrigger, timing: string, operation: string, exception: ApexException): ApexThrown {
-  const event = `${timing[0]!.toUpperCase()}${timing.slice(1)}${operation[0]!.toUpperCase()}${operation.slice(1)}`;
   const { typeName, apexMessage, trace } = exception;
-  const text = `${trigger.name}: execution of ${event}\n\ncaused by: ${typeName}: ${apexMessage}\n\n${trace}`;
+  const text = `${trigger.name}: execution of ${eventOf(timing, operation)}\n\ncaused by: ${typeName}: ${apexMessage}\n\n${trace}`;
   return new ApexThrown(text, typeName, apexMessage, trace, exception);
 }

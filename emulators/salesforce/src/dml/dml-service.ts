@@ -3,6 +3,7 @@ import { apexError } from '../apex/runtime/exceptions.ts';
 import type { DmlOptions, DmlService, SaveResult } from '../org/services.ts';
 import type { ObjectInfo } from '../schema/model.ts';
 import type { SObjectRecord } from '../schema/record.ts';
+import { logAtLine } from '../transaction/debug-log.ts';
 import { current } from '../transaction/transaction.ts';
 import { checkObject, mixedDml, type Operation } from './access.ts';
 import { failed, type Outcome, type Runner, succeeded } from './outcome.ts';
@@ -148,10 +149,13 @@ export class Dml implements DmlService {
     if (records.length === 0) return [];
     const { storage } = this.#room;
     const outer = storage.origin;
+    const isLogged = !options.isInternal && options.counts !== false;
     if (!options.isInternal) {
       this.#count(records.length + extraRows, options);
       storage.origin = options.changeOrigin ?? '';
     }
+    const named = `${operation[0]!.toUpperCase()}${operation.slice(1)}`;
+    if (isLogged) logAtLine('DML_BEGIN', `Op:${named}`, `Type:${records[0]!.object.name}`, `Rows:${records.length}`);
     try {
       const refusal = this.#refusal(operation, records, options);
       if (refusal?.isSecurity && options.counts !== false) throw apexError('System.SecurityException', refusal.text);
@@ -159,6 +163,7 @@ export class Dml implements DmlService {
         return records.map(() => ({ ...failed(refusal.code, refusal.text), isSuccess: false, isCreated: false }));
       return this.#attempts(records, options, run);
     } finally {
+      if (isLogged) logAtLine('DML_END');
       storage.origin = outer;
     }
   }

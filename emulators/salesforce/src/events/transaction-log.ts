@@ -40,7 +40,7 @@ export function measured<T>(
   let running: Transaction | undefined;
   let failed = true;
   try {
-    const result = org.transaction(options, (transaction) => {
+    const result = org.transaction({ ...options, what }, (transaction) => {
       running = transaction;
       return action(transaction);
     });

@@ -8,6 +8,7 @@ import { Formulas } from '../formula/formulas.ts';
 import { type DeployOutcome, type DeployPlan, Metadata } from '../metadata/metadata.ts';
 import { assignmentRules, duplicateRules, matchingRule } from '../metadata/rules.ts';
 import type { Target } from '../metadata/target.ts';
+import { traced } from '../logs/traced.ts';
 import type { OrgSchema } from '../schema/org-schema.ts';
 import { Security } from '../security/security-service.ts';
 import { Sharing } from '../security/sharing.ts';
@@ -154,7 +155,9 @@ export class LocalOrg implements Org {
     this.#frames.push(transaction);
     this.#depth++;
     try {
-      result = runIn(transaction, () => action(transaction));
+      result = traced(this, transaction, options.what ?? 'transaction', () =>
+        runIn(transaction, () => action(transaction)),
+      );
       if (isDiscarded) this.storage.rollback(mark);
       else this.#commit(mark, transaction);
     } catch (error) {

@@ -263,6 +263,8 @@ export interface TransactionOptions {
   user: OrgUser;
   kind: Transaction['kind'];
   enforceLimits?: boolean;
+  /** For logs: `POST /composite`, `FooTrigger (200 of Foo__e)`. */
+  what?: string;
   /** Roll back at the end in any case (tests, dry runs). */
   discard?: boolean;
   isTest?: boolean;

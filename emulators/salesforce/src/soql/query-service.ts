@@ -3,6 +3,7 @@ import type { QueryOptions, QueryResult, QueryService } from '../org/services.ts
 import type { SObjectRecord } from '../schema/record.ts';
 import type { Security } from '../security/security-service.ts';
 import type { Sharing } from '../security/sharing.ts';
+import { logAtLine } from '../transaction/debug-log.ts';
 import { current } from '../transaction/transaction.ts';
 import { isCall, type Query } from './ast.ts';
 import { fieldInCode, objectInCode } from '../schema/code-namespace.ts';
@@ -38,7 +39,9 @@ export class Queries implements QueryService {
       // Queries of custom metadata types are free.
       const isFree = objectOf(query, session).kind === 'customMetadata';
       if (isCounted && !isFree) transaction.limits.count('queries');
+      if (isCounted) logAtLine('SOQL_EXECUTE_BEGIN', `Aggregations:${counts.subqueries}`, text.trim());
       const result = runQuery(query, session, counts);
+      if (isCounted) logAtLine('SOQL_EXECUTE_END', `Rows:${counts.rows}`);
       if (isCounted) {
         if (counts.subqueries > 0) transaction.limits.count('aggregateQueries', counts.subqueries);
         if (!isFree && !this.#switches.has('row-limits-off')) transaction.limits.count('queryRows', counts.rows);
@@ -53,7 +56,10 @@ export class Queries implements QueryService {
 
   search(text: string, binds: Map<string, unknown>, options: QueryOptions): SObjectRecord[][] {
     if (options.counts !== false) current().limits.count('soslQueries');
-    return runSearch(text, binds, this.#session(undefined, binds, options));
+    if (options.counts !== false) logAtLine('SOSL_EXECUTE_BEGIN', text.trim());
+    const found = runSearch(text, binds, this.#session(undefined, binds, options));
+    if (options.counts !== false) logAtLine('SOSL_EXECUTE_END', `Rows:${found.flat().length}`);
+    return found;
   }
 
   #session(query: Query | undefined, binds: Map<string, unknown>, options: QueryOptions): Session {

@@ -1,21 +1,16 @@
 /** Where `System.debug` writes: to whoever collects the log of a transaction; otherwise nowhere. */
-import { current, isRunning, type Transaction } from '../../transaction/transaction.ts';
+import { apexLine, debugLog, logAtLine } from '../../transaction/debug-log.ts';
+import type { Transaction } from '../../transaction/transaction.ts';
 import { currentLine } from './stack.ts';
 
-const slot = Symbol('debug log');
+apexLine.current = currentLine;
 
-/** Starts a log for the transaction. @returns the lines, which grow as code runs */
+/** The log of the transaction, begun when there is none. @returns its lines, which grow as code runs */
 export function collectDebugLog(transaction: Transaction): string[] {
-  const lines: string[] = [];
-  transaction.slots.set(slot, lines);
-  return lines;
+  return debugLog(transaction).lines;
 }
 
 /** `System.debug(level, text)`. */
 export function writeDebug(level: string, text: string): void {
-  if (!isRunning()) return;
-  const lines = current().slots.get(slot) as string[] | undefined;
-  if (!lines) return;
-  const time = new Date(current().now()).toISOString().slice(11, 23);
-  lines.push(`${time} (${lines.length})|USER_DEBUG|[${currentLine()}]|${level}|${text}`);
+  logAtLine('USER_DEBUG', level, text);
 }

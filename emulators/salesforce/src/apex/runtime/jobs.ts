@@ -12,7 +12,7 @@ import { current, isRunning, type Transaction } from '../../transaction/transact
 import { LimitCounters } from '../../transaction/limits.ts';
 import { apexError, ApexException, asApexException, nn } from './exceptions.ts';
 import { userClassOf } from './object.ts';
-import { runBatch } from './batch.ts';
+import { inTestTransaction, runBatch } from './batch.ts';
 import { runQueueable } from './queueable.ts';
 import { invoke } from './object.ts';
 
@@ -40,7 +40,8 @@ export interface Job {
   cron: string | null;
   name: string | null;
   target: unknown;
-  /** Runs in a transaction made for it. @throws Apex exceptions */
+  isInTest: boolean;
+  /** Runs in a transaction made for it; a batch makes those of its parts itself. @throws Apex exceptions */
   run(job: Job): void;
 }
 
@@ -103,6 +104,7 @@ function add(kind: JobKind, className: string, target: unknown, run: Job['run'],
     cron: null,
     name: null,
     target,
+    isInTest: transaction.isTest,
     run,
     ...extra,
   };
@@ -156,7 +158,10 @@ export function enqueueFuture(className: string, methodName: string, action: () 
 /** `Database.executeBatch(job, scopeSize)`. @returns the job's id */
 export function executeBatch(target: unknown, scopeSize: number): string {
   if (scopeSize < 1) throw apexError('System.TypeException', 'Batch size must be a positive integer');
-  return add('BatchApex', classNameOf(target), target, (job) => runBatch(job, scopeSize)).id;
+  const { org } = current();
+  const run = (job: Job): void =>
+    runBatch(job, scopeSize, org, job.isInTest ? inTestTransaction : (part) => inOwnTransaction(org, job, part));
+  return add('BatchApex', classNameOf(target), target, run).id;
 }
 
 /** `System.schedule(name, cron, job)`: kept, and run once by a test's `stopTest`. @returns an id of a CronTrigger */
@@ -205,7 +210,7 @@ function runInTest(transaction: Transaction, job: Job): void {
   transaction.user = job.user;
   transaction.slots.set(runningJob, job);
   try {
-    execute(job, transaction);
+    execute(job, () => transaction.now());
   } finally {
     transaction.limits = limits;
     transaction.user = user;
@@ -213,7 +218,19 @@ function runInTest(transaction: Transaction, job: Job): void {
   }
 }
 
-function execute(job: Job, transaction: Transaction): void {
+function inOwnTransaction<T>(org: Org, job: Job, action: () => T): T {
+  const what = `${job.kind} ${job.className}`;
+  return org.transaction({ user: job.user, kind: 'async', what }, (transaction) => {
+    transaction.slots.set(runningJob, job);
+    try {
+      return action();
+    } finally {
+      job.completedDate = transaction.now();
+    }
+  });
+}
+
+function execute(job: Job, now: () => number | null): void {
   job.status = 'Processing';
   try {
     job.run(job);
@@ -224,7 +241,7 @@ function execute(job: Job, transaction: Transaction): void {
     job.extendedStatus = asApexException(error)?.apexMessage ?? String(error);
     throw error;
   } finally {
-    job.completedDate = transaction.now();
+    job.completedDate = now();
   }
 }
 
@@ -236,10 +253,8 @@ export function drainJobs(org: Org): void {
 
 function runForReal(org: Org, job: Job): void {
   try {
-    org.transaction({ user: job.user, kind: 'async' }, (transaction) => {
-      transaction.slots.set(runningJob, job);
-      execute(job, transaction);
-    });
+    if (job.kind === 'BatchApex') execute(job, () => job.completedDate);
+    else inOwnTransaction(org, job, () => execute(job, () => current().now()));
   } catch (error) {
     if (!(error instanceof ApexException) && !asApexException(error)) throw error;
   }

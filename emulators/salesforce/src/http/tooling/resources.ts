@@ -9,6 +9,7 @@ import {
   ok,
   segments,
 } from '../api.ts';
+import { logsOf, removeLog } from '../../logs/apex-logs.ts';
 import { ApiError, notEmulated, notFound } from '../errors.ts';
 import { deployComponent } from '../metadata/apply.ts';
 import { run, runTestResult } from '../metadata/test-run.ts';
@@ -16,9 +17,9 @@ import { page, query, queryMore } from '../query.ts';
 import { sobjects } from '../sobjects.ts';
 import { describeGlobal } from '../describe.ts';
 import { runAnonymous } from './anonymous.ts';
-import { logsOf } from './logs.ts';
 import { computedQuery, computedRows, isComputed, refusePackaging, runComputed } from './rows.ts';
 import { requestedTests, startTests } from './test-jobs.ts';
+import { saveTrace, traceTable } from './traces.ts';
 
 export function tooling(context: ApiContext, request: ApiRequest): ApiResponse {
   const [, resource, ...rest] = segments(request.path);
@@ -78,6 +79,8 @@ function toolingObject(context: ApiContext, request: ApiRequest, [name, key, par
   // "No source tracking": these very words.
   if (name === 'SourceMember') throw notFound();
   const type = COMPONENT_TYPES.find((each) => each.toLowerCase() === name.toLowerCase());
+  const traces = traceTable(name);
+  if (traces && request.method !== 'GET') return saveTrace(context, request, traces, key);
   if (type && request.method !== 'GET') return saveComponent(context, request, type, key);
   if (isComputed(name) && key !== undefined && key !== 'describe')
     return oneComputed(context, request, name, key, part);
@@ -86,6 +89,10 @@ function toolingObject(context: ApiContext, request: ApiRequest, [name, key, par
 }
 
 function oneComputed(context: ApiContext, request: ApiRequest, name: string, key: string, part?: string): ApiResponse {
+  if (request.method === 'DELETE' && /^ApexLog$/i.test(name)) {
+    if (!removeLog(context.org, key)) throw notFound();
+    return noContent;
+  }
   if (request.method !== 'GET') throw notEmulated(`${request.method} ${request.path}`);
   if (name === 'ApexLog' && part === 'Body') {
     const log = logsOf(context.org).find((each) => each.id.slice(0, 15) === key.slice(0, 15));

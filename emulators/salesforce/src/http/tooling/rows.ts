@@ -1,11 +1,12 @@
 /** Tooling objects that are no rows in storage: computed tables, and a small evaluator of SOQL over them. */
+import { traceRows } from '../../logs/trace-flags.ts';
 import type { Org } from '../../org/services.ts';
 import type { Condition, Expression, Literal, Path, Query, SelectItem } from '../../soql/ast.ts';
 import { isCall } from '../../soql/ast.ts';
 import { parseQuery } from '../../soql/parse.ts';
 import { notEmulated } from '../errors.ts';
 import { timestamp } from '../json.ts';
-import { logsOf } from './logs.ts';
+import { logsOf } from '../../logs/apex-logs.ts';
 import { customFieldRows, customObjectRows, namedRows } from './schema-rows.ts';
 import {
   aggregateRows,
@@ -45,8 +46,8 @@ const TABLES: Record<string, { name: string; rows: (org: Org) => Row[] }> = Obje
       ['InstalledSubscriberPackage', () => []],
       ['FlowTestResult', () => []],
       ['FlowTestCoverage', () => []],
-      ['TraceFlag', () => []],
-      ['DebugLevel', () => []],
+      ['TraceFlag', (org: Org) => traceRows(org, 'TraceFlag')],
+      ['DebugLevel', (org: Org) => traceRows(org, 'DebugLevel')],
     ] as (readonly [string, (org: Org) => Row[]])[]
   ).map(([name, rows]) => [name.toLowerCase(), { name, rows }]),
 );
