@@ -1,19 +1,15 @@
 /** `org-emulator test DIR`: deploys a source tree into a fresh org and runs its Apex tests. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { junit, lcov } from '../apex/testing/reports.ts';
-import { runTests, type TestResult, type TestRun } from '../apex/testing/runner.ts';
+import { runTests, type TestResult } from '../apex/testing/runner.ts';
 import { createOrg } from '../org/org.ts';
+import { percentage, print, report, type ReportOptions } from './test-report.ts';
 
-interface Options {
-  json?: boolean;
-  junit?: string;
-  lcov?: string;
+interface Options extends ReportOptions {
   class?: string[];
   orgShape?: string;
   minCoverage?: string;
-  verbose?: boolean;
   namespace?: string;
 }
 
@@ -26,9 +22,11 @@ export function testCommand(): Command {
     .option('--json', 'print the summary as one line of JSON at the end')
     .option('--junit <file>', 'write a JUnit report')
     .option('--lcov <file>', 'write line coverage')
+    .option('--coverage-by-test <file>', 'write as JSON which lines each test ran')
+    .option('--logs <dir>', 'write the debug log of each test into this folder')
     .option('--min-coverage <percent>', 'fail below this line coverage')
     .option('--namespace <ns>', 'install the folders as one managed package under this namespace')
-    .option('--verbose', 'list passing tests and classes, too')
+    .option('--verbose', 'list passing tests with the limits they used, and classes, too')
     .action((dirs: string[], options: Options) => {
       process.exitCode = run(dirs, options);
     });
@@ -50,7 +48,11 @@ function run(dirs: string[], options: Options): number {
   });
   for (const { file, line, column, message } of created.errors) console.error(`${file}:${line}:${column}: ${message}`);
   const onResult = (result: TestResult): void => print(result, options.verbose ?? false);
-  const result = runTests(created.org, { classes: options.class, onResult });
+  const result = runTests(created.org, {
+    classes: options.class,
+    onResult,
+    logs: options.logs !== undefined,
+  });
   const coverage = percentage(result);
   report(result, coverage, options);
   if (created.errors.length > 0) return 2;
@@ -64,44 +66,4 @@ function sourceDirs(dir: string): string[] {
   if (!existsSync(file)) return [dir];
   const project = JSON.parse(readFileSync(file, 'utf8')) as { packageDirectories: { path: string }[] };
   return project.packageDirectories.map(({ path }) => join(dir, path));
-}
-
-function print(result: TestResult, isVerbose: boolean): void {
-  const name = `${result.className}.${result.methodName}`;
-  if (result.outcome === 'pass') {
-    if (isVerbose) console.log(`pass  ${name} (${result.time} ms)`);
-    return;
-  }
-  console.log(`${result.outcome}  ${name}\n      ${result.message}`);
-  if (result.stackTrace) console.log(result.stackTrace.replace(/^/gm, '      '));
-}
-
-function percentage(run: TestRun): number {
-  const sum = (key: 'covered' | 'total'): number => run.coverage.reduce((total, each) => total + each[key], 0);
-  return sum('total') === 0 ? 100 : (100 * sum('covered')) / sum('total');
-}
-
-function report(result: TestRun, coverage: number, options: Options): void {
-  if (options.verbose) {
-    for (const { name, covered, total } of result.coverage) {
-      if (covered < total) console.log(`coverage  ${name}: ${covered} of ${total} lines`);
-    }
-  }
-  if (options.junit) writeFileSync(options.junit, junit(result));
-  if (options.lcov) writeFileSync(options.lcov, lcov(result));
-  const { tests, passed, failed, notEmulated, time } = result.summary;
-  const rest = `${failed} failed, ${notEmulated} not emulated`;
-  console.log(
-    `${passed} of ${tests} tests passed, ${rest}; coverage ${coverage.toFixed(1)} %; ${(time / 1000).toFixed(1)} s`,
-  );
-  if (!options.json) return;
-  const lines = result.coverage.map(({ name, kind, file, total, covered }) => ({
-    name,
-    kind,
-    file,
-    lines: total,
-    covered,
-  }));
-  const summary = { ...result.summary, coverage: Number(coverage.toFixed(2)) };
-  console.log(JSON.stringify({ summary, tests: result.tests, coverage: lines }));
 }

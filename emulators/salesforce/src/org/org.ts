@@ -1,4 +1,6 @@
 /** Makes an org from source trees. */
+import { dirname, resolve } from 'node:path';
+import { sourceRoots } from '../apex/emit/source-map.ts';
 import { installComponents } from '../metadata/namespace/install.ts';
 import { readComponents, type ReadResult } from '../metadata/read.ts';
 import { filesBelow } from '../metadata/source-tree.ts';
@@ -45,6 +47,7 @@ export function createOrg(options: OrgOptions = {}): { org: LocalOrg; errors: Co
     throw new Error(`${namespace} is no namespace`);
   const shape = readShape(options.shape);
   const org = new LocalOrg({ shape, now: options.now ?? Date.now, switches: switchesOf(options.switches) });
+  for (const folder of options.sourceDirs ?? []) sourceRoots.add(dirname(resolve(folder)));
   const reported: CompileError[] = [];
   const isPartial = options.isPartial ?? false;
   for (const { components, problems } of deployments(options)) {

@@ -4,6 +4,7 @@ import type { ClassUnit, CompilationUnit, TriggerUnit } from '../syntax/ast.ts';
 import type { ClassType } from '../types/type.ts';
 import { userTypeKey, type TypeRegistry } from '../types/registry.ts';
 import type { ClassCell, Linkage } from '../emit/context.ts';
+import { withSourceMap } from '../emit/source-map.ts';
 import { emitUnit, type EmittedUnit } from '../emit/units.ts';
 import { nn } from './exceptions.ts';
 import { Program } from './program.ts';
@@ -83,7 +84,7 @@ export class Linker implements Linkage {
   }
 
   #evaluate(file: string, emitted: EmittedUnit, counters: Uint32Array): Record<string, ClassMaker> {
-    const script = new vm.Script(emitted.code, { filename: `apex:${file}` });
+    const script = new vm.Script(withSourceMap(emitted.code, file), { filename: `apex:${file}` });
     const factory = script.runInThisContext() as UnitFactory;
     return factory(runtime, stack, stack.lines, nn, counters, emitted.constants);
   }

@@ -20,6 +20,25 @@ export function resetCoverage(program: Program): void {
   for (const unit of program.coverage) unit.counters.fill(0);
 }
 
+/** Lines of a class or trigger that ran in one test. */
+export interface CoveredLines {
+  name: string;
+  kind: 'class' | 'trigger';
+  lines: number[];
+}
+
+/** The counters as they are now. */
+export function markCoverage(program: Program): Uint32Array[] {
+  return program.coverage.map((unit) => unit.counters.slice());
+}
+
+export function coveredSince(program: Program, mark: Uint32Array[]): CoveredLines[] {
+  return program.coverage.flatMap(({ name, kind, lines, counters }, unit) => {
+    const ran = lines.filter((_line, index) => counters[index] !== mark[unit]![index]);
+    return ran.length > 0 ? [{ name, kind, lines: [...new Set(ran)] }] : [];
+  });
+}
+
 /** Several statements on a line count once; the line ran if any of them did. */
 function summarise(unit: CoverageUnit): Coverage {
   const lines: Record<number, number> = {};

@@ -5,14 +5,15 @@
  * is rolled back to what the setup left.
  */
 import { NotEmulated, type Org } from '../../org/services.ts';
-import { LimitCounters } from '../../transaction/limits.ts';
+import { LimitCounters, type LimitName } from '../../transaction/limits.ts';
+import { closeLog, logText, openLog, type OpenLog } from '../../logs/transaction-log.ts';
 import { current, runIn, type Transaction } from '../../transaction/transaction.ts';
 import type { MethodSymbol } from '../types/type.ts';
 import { methodName } from '../emit/names.ts';
 import { asApexException } from '../runtime/exceptions.ts';
 import { programOf, type Program } from '../runtime/program.ts';
 import { stack } from '../runtime/stack.ts';
-import { coverageOf, resetCoverage, type Coverage } from './coverage.ts';
+import { coverageOf, coveredSince, markCoverage, resetCoverage, type Coverage, type CoveredLines } from './coverage.ts';
 import { findTests, seesAllData, type TestClass } from './discover.ts';
 import { FreshTransaction } from './fresh-transaction.ts';
 
@@ -26,6 +27,12 @@ export interface TestResult {
   stackTrace: string | null;
   /** Milliseconds. */
   time: number;
+  /** What the method used of its limits, its setup apart. */
+  limits?: Partial<Record<LimitName, number>>;
+  /** Lines that it ran, by class or trigger. */
+  covered?: CoveredLines[];
+  /** Its debug log, where `logs` were asked for. */
+  log?: string;
 }
 
 export interface TestRun {
@@ -39,6 +46,8 @@ export interface RunOptions {
   classes?: string[] | undefined;
   /** Leaves out methods. */
   isWanted?: (className: string, methodName: string) => boolean;
+  /** Keep a debug log of each method. */
+  logs?: boolean;
   /** Called after each method. */
   onResult?: (result: TestResult) => void;
 }
@@ -57,8 +66,8 @@ export function runTests(org: Org, options: RunOptions = {}): TestRun {
     };
     const seeing = methods.filter((method) => seesAllData(testClass, method));
     const siloed = methods.filter((method) => !seeing.includes(method));
-    if (siloed.length > 0) runSiloed(org, program, testClass, siloed, note);
-    for (const method of seeing) note(runMethod(org, program, method, true));
+    if (siloed.length > 0) runSiloed(org, program, testClass, siloed, note, options.logs);
+    for (const method of seeing) note(runMethod(org, program, method, { seeAllData: true, logs: options.logs }));
   }
   const wanted = options.classes?.map((name) => name.toLowerCase());
   for (const { name, methods, problem } of program.leftOut) {
@@ -99,6 +108,7 @@ function runSiloed(
   { type, setups }: TestClass,
   methods: MethodSymbol[],
   note: (result: TestResult) => void,
+  logs: boolean | undefined,
 ): void {
   org.transaction(transactionOptions(org), () => {
     let failure: ReturnType<typeof failureOf> | undefined;
@@ -113,13 +123,19 @@ function runSiloed(
       note(
         failure
           ? { className: type.name, methodName: method.name, ...failure, time: 0 }
-          : runMethod(org, program, method, false),
+          : runMethod(org, program, method, { seeAllData: false, logs }),
       );
     }
   });
 }
 
-function runMethod(org: Org, program: Program, method: MethodSymbol, seeAllData: boolean): TestResult {
+function runMethod(
+  org: Org,
+  program: Program,
+  method: MethodSymbol,
+  { seeAllData, logs }: { seeAllData: boolean; logs: boolean | undefined },
+): TestResult {
+  const mark = markCoverage(program);
   const started = performance.now();
   const result: TestResult = {
     className: method.owner.name,
@@ -129,8 +145,12 @@ function runMethod(org: Org, program: Program, method: MethodSymbol, seeAllData:
     stackTrace: null,
     time: 0,
   };
+  let running: Transaction | undefined;
+  let open: OpenLog | undefined;
   try {
-    org.transaction({ ...transactionOptions(org), seeAllData }, () => {
+    org.transaction({ ...transactionOptions(org), seeAllData }, (transaction) => {
+      running = transaction;
+      if (logs) open = openLog(transaction, `${method.owner.name}.${method.name}`);
       program.classOf(method.owner)[methodName(method)]!();
     });
   } catch (error) {
@@ -138,6 +158,13 @@ function runMethod(org: Org, program: Program, method: MethodSymbol, seeAllData:
   }
   stack.depth = 0;
   result.time = Math.round(performance.now() - started);
+  result.limits = Object.fromEntries(running?.limits.used ?? []);
+  result.covered = coveredSince(program, mark);
+  if (open) {
+    const { message, stackTrace } = result;
+    closeLog(open, message === null ? undefined : { message, trace: stackTrace ?? '' });
+    result.log = logText(open);
+  }
   return result;
 }
 

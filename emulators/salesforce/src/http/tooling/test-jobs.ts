@@ -155,15 +155,25 @@ export function testResultRows(org: Org): Row[] {
   );
 }
 
-/** Coverage of the newest run; the runner does not tell which test covered what, so every test class gets the whole. */
+/** What each test method of the newest run covered. */
 export function coverageRows(org: Org): Row[] {
   const last = lastRun(org);
-  const testIds = [...new Set(last?.tests.map((test) => classId(org, test.className)) ?? [])];
-  const [first] = last?.tests ?? [];
-  const aggregate = aggregateRows(org);
-  return testIds.flatMap((id, index) =>
-    // One row per class is enough for the tools' sums; more would count lines twice.
-    index > 0 ? [] : aggregate.map((row) => ({ ...row, ApexTestClassId: id, TestMethodName: first?.methodName ?? '' })),
+  const allLines = new Map(last?.coverage.map((unit) => [unit.name, Object.keys(unit.lines).map(Number)]));
+  return (last?.tests ?? []).flatMap((test) =>
+    (test.covered ?? []).map(({ name, lines }) => {
+      const id = classId(org, name);
+      const uncoveredLines = (allLines.get(name) ?? []).filter((line) => !lines.includes(line));
+      return {
+        Id: id.replace(/^.../, '714'),
+        ApexTestClassId: classId(org, test.className),
+        TestMethodName: test.methodName,
+        ApexClassOrTriggerId: id,
+        ApexClassOrTrigger: { Id: id, Name: name },
+        NumLinesCovered: lines.length,
+        NumLinesUncovered: uncoveredLines.length,
+        Coverage: { coveredLines: lines.toSorted((a, b) => a - b), uncoveredLines },
+      };
+    }),
   );
 }
 
