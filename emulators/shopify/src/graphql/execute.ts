@@ -1,8 +1,10 @@
 import {
+  type DocumentNode,
   defaultFieldResolver,
   execute,
   type GraphQLFieldResolver,
   GraphQLError,
+  type GraphQLSchema,
   parse as parseQuery,
   validate,
   type ExecutionResult,
@@ -17,6 +19,26 @@ export interface Request {
   query: string;
   variables?: Record<string, unknown>;
   operationName?: string;
+}
+
+type Checked = { document: DocumentNode } | { errors: readonly GraphQLError[] };
+
+/** Parsing and validating take longer than answering; clients ask the same questions again and again. */
+const known = new Map<string, Checked>();
+
+function check(schema: GraphQLSchema, query: string): Checked {
+  let checked = known.get(query);
+  if (checked) return checked;
+  try {
+    const document = parseQuery(query);
+    const problems = validate(schema, document);
+    checked = problems.length > 0 ? { errors: problems } : { document };
+  } catch (error) {
+    checked = { errors: [error as GraphQLError] };
+  }
+  known.set(query, checked);
+  if (known.size > 200) known.delete(known.keys().next().value as string);
+  return checked;
 }
 
 /** A single query may cost no more, whatever the bucket holds. */
@@ -55,14 +77,9 @@ export async function executeAdmin(
 ): Promise<ExecutionResult> {
   const schema = adminSchema();
   const variables = request.variables ?? {};
-  let document;
-  try {
-    document = parseQuery(request.query);
-  } catch (error) {
-    return { errors: [error as GraphQLError] };
-  }
-  const problems = validate(schema, document);
-  if (problems.length > 0) return { errors: problems };
+  const checked = check(schema, request.query);
+  if ('errors' in checked) return checked;
+  const { document } = checked;
 
   refill(bucket);
   const cost = requestedCost(schema, document, variables);
