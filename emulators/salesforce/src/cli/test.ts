@@ -65,5 +65,5 @@ function sourceDirs(dir: string): string[] {
   const file = join(dir, 'sfdx-project.json');
   if (!existsSync(file)) return [dir];
   const project = JSON.parse(readFileSync(file, 'utf8')) as { packageDirectories: { path: string }[] };
-  return project.packageDirectories.map(({ path }) => join(dir, path));
+  return project.packageDirectories.map(({ path }) => join(dir, ...path.split(/[\\/]/)));
 }

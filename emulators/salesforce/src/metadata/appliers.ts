@@ -1,4 +1,5 @@
 /** What deploying a component does, by type, in the order in which types depend on each other. Types that are not here are stored only. */
+import { addField } from '../schema/make.ts';
 import { coerce, BadValue } from '../schema/values.ts';
 import { fieldOf, type FieldInfo, type ObjectInfo } from '../schema/model.ts';
 import { splitName } from '../schema/custom-names.ts';
@@ -84,6 +85,15 @@ const recordType: Applier = (component, target) => {
       isDefault: before?.isDefault ?? false,
     },
   ];
+  if (object.fields.has('recordtypeid')) return;
+  addField(object, {
+    name: 'RecordTypeId',
+    label: 'Record Type ID',
+    type: 'reference',
+    referenceTo: ['RecordType'],
+    relationshipName: 'RecordType',
+    isDefaultedOnCreate: true,
+  });
 };
 
 const fieldSet: Applier = (component, target) => {

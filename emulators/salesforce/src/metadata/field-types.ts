@@ -53,5 +53,6 @@ export const OBJECT_ELEMENTS = new Set(
   allowInChatterGroups compactLayoutAssignment searchLayouts actionOverrides customHelp customHelpPage customSettingsType
   publishBehavior eventType householdImplementation recordTypeTrackFeedHistory recordTypeTrackHistory recordTypes historyRetentionPolicy
   articleTypeChannelDisplay hasSplit profileSearchLayouts namedFilters protected sharingRecalculations eventDelivery
-  externalDataSource externalName externalRepository`.split(/\s+/),
+  externalDataSource externalName externalRepository deprecated associateEntityType associateEntityField customSettingsVisibility
+  dataStewardGroup dataStewardUser enablePublicDataSharing mktDataLakeAttributes mktDataModelAttributes`.split(/\s+/),
 );

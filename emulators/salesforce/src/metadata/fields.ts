@@ -65,8 +65,30 @@ export function defineField(
   if (kind.type === 'reference') reference(field, typeName, definition, schema);
   if (isFormula) formula(field, definition);
   if (typeName === 'Summary') summary(field, definition);
+  if (kind.type === 'location') locationParts(field, definition);
   // Whoever holds the old description sees the new facts.
   if (before) object.fields.set(name.toLowerCase(), Object.assign(before, field));
+}
+
+/** `Place__c` is read as a whole and written in its parts, `Place__Latitude__s` and `Place__Longitude__s`. */
+function locationParts(field: FieldInfo, definition: Element): void {
+  for (const part of ['Latitude', 'Longitude']) {
+    addField(field.object, {
+      name: field.name.replace(/__c$/, `__${part}__s`),
+      label: `${field.label} (${part})`,
+      type: 'double',
+      precision: 3 + number(definition, 'scale'),
+      scale: number(definition, 'scale'),
+      isCustom: true,
+    });
+  }
+  Object.assign(field, {
+    isCreateable: false,
+    isUpdateable: false,
+    isSortable: false,
+    isGroupable: false,
+    isRequired: false,
+  });
 }
 
 function checkNeeds(typeName: string, kind: FieldKind, definition: Element): void {

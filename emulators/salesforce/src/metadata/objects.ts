@@ -45,7 +45,6 @@ export function defineObject(name: string, definition: Element, schema: OrgSchem
     return;
   }
   const kind = kindOf(name, definition);
-  if (kind === 'bigObject') throw new Refusal('NotEmulated: big objects');
   for (const element of ['label', 'pluralLabel']) {
     if (definition[element] === undefined && !(element === 'pluralLabel' && kind === 'customSetting'))
       throw new Refusal(`Required field is missing: ${element}`);
@@ -57,7 +56,7 @@ export function defineObject(name: string, definition: Element, schema: OrgSchem
     }
   }
   const label = textOf(definition['label'])!;
-  const family = kind === 'customMetadata' ? 'm' : kind === 'platformEvent' ? 'e' : 'a';
+  const family = kind === 'customMetadata' ? 'm' : kind === 'platformEvent' ? 'e' : kind === 'bigObject' ? 'w' : 'a';
   const object = makeObject({
     name,
     kind,
@@ -78,7 +77,10 @@ export function defineObject(name: string, definition: Element, schema: OrgSchem
   for (const field of object.fields.values()) {
     if (field.name === 'OwnerId') schema.linkChild(field, undefined);
   }
-  if (kind === 'custom') addCompanions(object, schema);
+  if (kind !== 'custom') return;
+  addCompanions(object, schema);
+  if (isTrue(definition['enableHistory'])) addHistory(object, schema);
+  if (isTrue(definition['enableFeeds'])) addFeed(object, schema);
 }
 
 function change(object: ObjectInfo, definition: Element, sharing: string | undefined): void {
@@ -175,6 +177,12 @@ function fill(object: ObjectInfo, definition: Element): void {
         'PublishImmediately') as ObjectInfo['publishBehavior'];
       Object.assign(object, { isUpdateable: false, isDeletable: false, isQueryable: false });
       break;
+    case 'bigObject':
+      // Described only: their rows are saved and read in ways of their own.
+      addIdField(object);
+      addField(object, { name: 'CreatedDate', label: 'Created Date', type: 'datetime', ...readOnly });
+      Object.assign(object, { isCreateable: false, isUpdateable: false, isDeletable: false, isTriggerable: false });
+      break;
     default:
   }
 }
@@ -264,6 +272,54 @@ function addCompanions(object: ObjectInfo, schema: OrgSchema): void {
   schema.add(share);
   schema.linkChild(parent, 'Shares');
   schema.add(changeEventOf(object));
+}
+
+/** `X__History`: what field history tracking writes. */
+function addHistory(object: ObjectInfo, schema: OrgSchema): void {
+  const history = companion(object, 'History', schema);
+  addField(history, { name: 'Field', label: 'Changed Field', type: 'picklist', isUpdateable: false });
+  for (const name of ['OldValue', 'NewValue']) addField(history, { name, type: 'anyType', isUpdateable: false });
+  addField(history, { name: 'DataType', label: 'Datatype', type: 'picklist', isUpdateable: false });
+  schema.add(history);
+  schema.linkChild(history.fields.get('parentid')!, 'Histories');
+}
+
+/** `X__Feed`: its Chatter feed. */
+function addFeed(object: ObjectInfo, schema: OrgSchema): void {
+  const feed = companion(object, 'Feed', schema);
+  addField(feed, { name: 'Type', label: 'Feed Item Type', type: 'picklist', isUpdateable: false });
+  addField(feed, { name: 'Title', type: 'string', length: 255, isUpdateable: false });
+  addField(feed, { name: 'Body', type: 'textarea', length: 10000, isUpdateable: false });
+  for (const name of ['CommentCount', 'LikeCount']) addField(feed, { name, type: 'int', isUpdateable: false });
+  schema.add(feed);
+  schema.linkChild(feed.fields.get('parentid')!, 'Feeds');
+}
+
+function companion(object: ObjectInfo, kind: 'History' | 'Feed', schema: OrgSchema): ObjectInfo {
+  const name = object.name.replace(/__c$/, `__${kind}`);
+  const made = makeObject({
+    name,
+    kind: kind === 'History' ? 'history' : 'feed',
+    label: `${object.label} ${kind}`,
+    keyPrefix: schema.newPrefix(name, 'b'),
+    isCreateable: kind === 'History',
+    isUpdateable: false,
+    isDeletable: false,
+    isTriggerable: false,
+  });
+  addIdField(made);
+  addDeletedField(made);
+  addField(made, {
+    name: 'ParentId',
+    label: 'Parent ID',
+    type: 'reference',
+    referenceTo: [object.name],
+    relationshipName: 'Parent',
+    isUpdateable: false,
+    deleteConstraint: 'Cascade',
+  });
+  addAuditFields(made);
+  return made;
 }
 
 /** Change events follow the fields of their objects. */

@@ -17,8 +17,13 @@ const ADDRESS = [
 /** Parts by name in lower camel case: `street`, `postalCode`, `latitude`; JSON.stringify gives them as REST does. */
 export class CompoundValue {
   readonly parts: Record<string, unknown>;
-  constructor(parts: Record<string, unknown>) {
+  readonly $type: 'System.Address' | 'System.Location';
+  constructor(parts: Record<string, unknown>, type: 'System.Address' | 'System.Location') {
     this.parts = parts;
+    this.$type = type;
+  }
+  equalityKey(): string {
+    return JSON.stringify(this.parts);
   }
   toJSON(): Record<string, unknown> {
     return this.parts;
@@ -40,5 +45,5 @@ export function compoundValue(field: FieldInfo, read: (part: FieldInfo) => unkno
     if (value !== null) isBlank = false;
     parts[name[0]!.toLowerCase() + name.slice(1)] = value;
   }
-  return isBlank ? null : new CompoundValue(parts);
+  return isBlank ? null : new CompoundValue(parts, isAddress ? 'System.Address' : 'System.Location');
 }

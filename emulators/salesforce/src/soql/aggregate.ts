@@ -34,7 +34,6 @@ function keyOf(expression: Expression, scope: Scope): string {
 }
 
 export function aggregation(query: Query, scope: Scope, resultObject: ObjectInfo): Aggregation {
-  if (query.grouping !== 'plain') throw new NotEmulated('SOQL GROUP BY ROLLUP and CUBE');
   const keys = query.groupBy.map((expression) => ({ key: keyOf(expression, scope), getter: scope.getter(expression) }));
   for (const [index, { getter }] of keys.entries()) {
     if (getter.field && !getter.field.isGroupable && !isCall(query.groupBy[index]!)) {
@@ -56,7 +55,10 @@ export function aggregation(query: Query, scope: Scope, resultObject: ObjectInfo
     const { expression, alias } = item;
     const isCalculated = isAggregate(expression);
     const key = isCalculated ? register(expression as Call) : keyOf(expression, scope);
-    if (!isCalculated && !keys.some((each) => each.key === key)) {
+    const isGrouping = isCall(expression) && expression.fn === 'GROUPING';
+    if (isGrouping && !keys.some((each) => `GROUPING(${each.key})` === key))
+      throw malformed('Field must be grouped: GROUPING', expression.start);
+    if (!isCalculated && !isGrouping && !keys.some((each) => each.key === key)) {
       const name = isCall(expression) ? expression.fn : expression.names.join('.');
       throw malformed(`Field must be grouped or aggregated: ${name}`, expression.start);
     }
@@ -93,7 +95,9 @@ export function aggregation(query: Query, scope: Scope, resultObject: ObjectInfo
     columns,
     lookup,
     groups: (rows) => {
-      const groups = group(rows, keys).map(([values, members]) => calculate(values, members, calls));
+      const groups = groupingSets(keys, query.grouping).flatMap((set) =>
+        group(rows, keys, set).map(([values, members]) => calculate(values, members, calls)),
+      );
       return having ? groups.filter(having) : groups;
     },
     make: (groupRow) => {
@@ -126,16 +130,31 @@ function checked(call: Call, scope: Scope): Getter {
 
 type Key = { key: string; getter: Getter };
 
+/** What is grouped by, one set per kind of line: ROLLUP drops keys from the end, CUBE has all combinations. */
+function groupingSets(keys: Key[], grouping: Query['grouping']): ReadonlySet<Key>[] {
+  if (grouping === 'plain') return [new Set(keys)];
+  if (grouping === 'rollup')
+    return [...keys, undefined].map((_key, index) => new Set(keys.slice(0, keys.length - index)));
+  const sets: Set<Key>[] = [];
+  for (let bits = 2 ** keys.length - 1; bits >= 0; bits--)
+    sets.push(new Set(keys.filter((_key, index) => bits & (2 ** (keys.length - 1 - index)))));
+  return sets;
+}
+
 /** Members by equal key values, in order of the first member. Without GROUP BY all rows are one group. */
-function group(rows: Row[], keys: Key[]): [Record<string, unknown>, Row[]][] {
+function group(rows: Row[], keys: Key[], set: ReadonlySet<Key>): [Record<string, unknown>, Row[]][] {
   if (keys.length === 0) return [[{}, rows]];
   const groups = new Map<string, [Record<string, unknown>, Row[]]>();
   for (const row of rows) {
     const values: Record<string, unknown> = {};
     const parts: string[] = [];
-    for (const { key, getter } of keys) {
-      const value = getter.get(row);
+    for (const each of keys) {
+      const { key, getter } = each;
+      const isIn = set.has(each);
+      const value = isIn ? getter.get(row) : null;
       values[key] = value;
+      // GROUPING(x): 1 in the lines that add x up.
+      values[`GROUPING(${key})`] = isIn ? 0 : 1;
       const plain = comparable(value);
       parts.push(plain === null ? '\u0000' : `${typeof plain}${String(plain)}`);
     }

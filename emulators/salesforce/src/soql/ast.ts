@@ -1,4 +1,6 @@
 /** A query as written: names not yet looked up. Positions are offsets into the text. */
+import type { Distance } from './distance.ts';
+
 export interface Path {
   names: string[];
   start: number;
@@ -9,6 +11,8 @@ export interface Call {
   fn: string;
   /** The field, or a call inside (FORMAT(SUM(x)), CALENDAR_YEAR(convertTimezone(x))). */
   argument: Path | Call | undefined;
+  /** Of DISTANCE. */
+  distance?: Distance;
   start: number;
 }
 

@@ -85,9 +85,12 @@ const ESCAPES: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f:
 
 /** Quotes off; `\'`, `\\`, `\n` … resolved; `\%` and `\_` stay for LIKE. */
 export function unquote(text: string): string {
-  return text.slice(1, -1).replace(/\\(u[0-9a-fA-F]{4}|.)/gs, (whole, escape: string) => {
-    if (escape.length === 5) return String.fromCharCode(parseInt(escape.slice(1), 16));
-    if (escape === '%' || escape === '_') return whole;
-    return ESCAPES[escape.toLowerCase()] ?? escape;
-  });
+  return text
+    .slice(1, -1)
+    .replaceAll('\ue000', '\\')
+    .replace(/\\(u[0-9a-fA-F]{4}|.)/gs, (whole, escape: string) => {
+      if (escape.length === 5) return String.fromCharCode(parseInt(escape.slice(1), 16));
+      if (escape === '%' || escape === '_') return whole;
+      return ESCAPES[escape.toLowerCase()] ?? escape;
+    });
 }

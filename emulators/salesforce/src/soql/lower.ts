@@ -3,6 +3,7 @@ import type * as grammar from '@apexdevtools/apex-parser';
 import { NotEmulated } from '../org/services.ts';
 import type { ParserRuleContext } from '../apex/syntax/grammar.ts';
 import type { Call, Expression, Literal, OrderItem, Path, Query, SelectItem } from './ast.ts';
+import { distanceOf } from './distance.ts';
 import { malformed } from './errors.ts';
 import { lowerHaving, lowerWhere } from './lower-conditions.ts';
 
@@ -132,7 +133,7 @@ export function expressionOf(
 function callOf(context: grammar.SoqlFunctionContext): Call {
   const fn = context.getText().split('(')[0]!.toUpperCase();
   const start = startOf(context as Tree);
-  if (fn === 'DISTANCE') throw new NotEmulated('SOQL DISTANCE()');
+  if (fn === 'DISTANCE') return { fn, argument: undefined, distance: distanceOf(context, start), start };
   const field = context.fieldName();
   if (field) return { fn, argument: pathOf(field), start };
   const date = context.dateFieldName();

@@ -33,7 +33,11 @@ export function parseQuery(text: string): Query {
   return found;
 }
 
-function read(text: string): Query | PlacedError {
+/** The grammar knows no `\\%` and `\\_`; its strings may hold this character, which is read as a backslash again. */
+const BACKSLASH = '\ue000';
+
+function read(original: string): Query | PlacedError {
+  const text = original.replace(/\\(.)/g, (pair, next: string) => (/[%_]/.test(next) ? `${BACKSLASH}${next}` : pair));
   const faults = new FirstFault();
   const { parser } = ApexParserFactory.createLexerAndParser(text, faults);
   const context = parser.query();

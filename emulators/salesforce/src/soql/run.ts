@@ -9,6 +9,7 @@ import { isCall, type Literal, type Query } from './ast.ts';
 import { candidates } from './candidates.ts';
 import { noObject, PlacedError, malformed } from './errors.ts';
 import { compile, type Predicate, whereLookup } from './filter.ts';
+import { checkMetadataQuery } from './metadata-queries.ts';
 import { bindValue } from './operands.ts';
 import { sortRows } from './order.ts';
 import { Scope, type Session } from './scope.ts';
@@ -71,6 +72,7 @@ export interface Counts {
 /** @param counts filled with what counts against limits */
 export function runQuery(query: Query, session: Session, counts: Counts): QueryResult {
   const object = objectOf(query, session);
+  checkMetadataQuery(query, object);
   const scope = new Scope(session, object, query.alias);
   const { offset, limit } = page(query, scope);
   const [only] = query.select;

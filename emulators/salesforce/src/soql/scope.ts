@@ -5,6 +5,8 @@ import type { OrgUser, Rights } from '../security/access.ts';
 import type { Sharing } from '../security/sharing.ts';
 import type { Row } from '../storage/row.ts';
 import { type Expression, isCall, type Path, type Query } from './ast.ts';
+import { distanceGetter } from './distance.ts';
+import { formatted } from './formatted.ts';
 import { callDateFunction, dateFunctionType, isDateFunction, labelOf } from './calls.ts';
 import type { Data } from './data.ts';
 import { malformed, noColumn, PlacedError } from './errors.ts';
@@ -73,7 +75,12 @@ export class Scope {
       const isCaseSensitive = field.isCaseSensitive || field.type === 'id' || field.type === 'reference';
       return { field, path, name: field.name, type: field.type, isCaseSensitive, get: path.get };
     }
-    const { fn, argument, start } = expression;
+    const { fn, argument, distance, start } = expression;
+    if (distance) {
+      const read = (path: Path): ((row: Row) => unknown) => this.path(path, isSelected).get;
+      const get = distanceGetter(distance, read, this.session.operands, start);
+      return { field: undefined, path: undefined, name: fn, type: 'double', isCaseSensitive: false, get };
+    }
     if (!argument) throw malformed(`unexpected token: '${fn}'`, start);
     const inner = this.getter(argument, isSelected);
     if (isDateFunction(fn)) {
@@ -86,6 +93,11 @@ export class Scope {
     if (fn === 'TOLABEL') {
       const { field } = inner;
       return field ? { ...inner, type: 'string', get: (row) => labelOf(field, inner.get(row)) } : inner;
+    }
+    if (fn === 'FORMAT') {
+      const { zone } = this.session.operands;
+      const { field } = inner;
+      return { ...inner, type: 'string', get: (row) => formatted(inner.get(row), inner.type, field?.scale ?? 2, zone) };
     }
     if (fn === 'CONVERTCURRENCY' && !this.session.data.schema.object('CurrencyType')) return inner;
     throw new NotEmulated(`SOQL ${fn}()`);

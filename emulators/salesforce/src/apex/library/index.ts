@@ -34,6 +34,7 @@ import './security.ts';
 import './set.ts';
 import './simple-values.ts';
 import './sites.ts';
+import './location.ts';
 import './small-types.ts';
 import './sobject.ts';
 import './string.ts';

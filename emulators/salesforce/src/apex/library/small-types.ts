@@ -53,9 +53,6 @@ defineBean('System.Cookie', {
   constructorFields: ['Name', 'Value', 'Path', 'MaxAge', 'Secure', 'SameSite', 'HttpOnly'],
 });
 
-defineBean('System.Address');
-defineBean('System.Location');
-
 for (const name of ['Approval.LockResult', 'Approval.UnlockResult', 'Approval.ProcessResult']) defineBean(name);
 
 const collator = {

@@ -15,7 +15,8 @@ export function notQueried(record: SObjectRecord, name: string): never {
 export function getField(target: SObjectRecord | null, field: FieldInfo): unknown {
   const record = nn(target);
   const value = record.values.get(field.name);
-  if (value !== undefined) return value;
+  // A checkbox is never null: set to it, it is false.
+  if (value !== undefined) return value === null && field.type === 'boolean' && !record.queried ? false : value;
   if (record.queried && !record.queried.has(field.name) && field.name !== 'Id') notQueried(record, field.name);
   // A checkbox of a record made by `new` is false before it is set.
   return field.type === 'boolean' && !record.queried ? false : null;
