@@ -1,4 +1,5 @@
 /** Static methods of custom settings and custom metadata types: `X__c.getInstance()`, `X__mdt.getAll()`. */
+import { codeNamespace } from '../../schema/code-namespace.ts';
 import { fieldOf, type ObjectInfo } from '../../schema/model.ts';
 import { SObjectRecord } from '../../schema/record.ts';
 import { current } from '../../transaction/transaction.ts';
@@ -34,6 +35,17 @@ function cut(record: SObjectRecord): SObjectRecord {
   return record;
 }
 
+function recordWhere(field: string, name: string, site: CallSite): SObjectRecord | undefined {
+  return rows(objectOf(site), ` WHERE ${field} = :name`, { name })[0];
+}
+
+/** The record of the code's own package comes first, then the one that is named in full, then any of that developer name. */
+function recordNamed(name: string, site: CallSite): SObjectRecord | undefined {
+  const namespace = codeNamespace();
+  const own = namespace === undefined ? undefined : recordWhere('QualifiedApiName', `${namespace}__${name}`, site);
+  return own ?? recordWhere('QualifiedApiName', name, site) ?? recordWhere('DeveloperName', name, site);
+}
+
 definePlatformType({
   name: 'System.CustomMetadataType',
   statics: {
@@ -45,9 +57,7 @@ definePlatformType({
     'getInstance(String)': (name: string, site: CallSite) => {
       const wanted = argument(name);
       const isId = /^m[a-zA-Z0-9]{14}([a-zA-Z0-9]{3})?$/.test(wanted);
-      const [record] = isId
-        ? rows(objectOf(site), ' WHERE Id = :name', { name: wanted })
-        : rows(objectOf(site), ' WHERE DeveloperName = :name OR QualifiedApiName = :name', { name: wanted });
+      const record = isId ? recordWhere('Id', wanted, site) : recordNamed(wanted, site);
       return record ? cut(record) : null;
     },
   },
