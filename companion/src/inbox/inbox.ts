@@ -75,7 +75,10 @@ export interface InboxCounts {
 }
 
 export interface Inbox {
-  /** Durable when it resolves. False: this webhook id is known already. @throws when it cannot be made durable */
+  /**
+   * Durable when it resolves. False: this webhook id is known already. The body is the inbox's from here on (it may hand its memory on).
+   * @throws when it cannot be made durable
+   */
   accept(delivery: Delivery): Promise<boolean>;
   /** Deliveries not settled yet, oldest first. @param after only those with a larger id */
   deliveries(limit: number, after?: number): Promise<StoredDelivery[]>;

@@ -26,11 +26,6 @@ function keyOf({ store, webhookId }: Pick<Delivery, 'store' | 'webhookId'>): str
   return `${store}\0${webhookId}`;
 }
 
-/** Bytes that can go to the thread without the whole pool they may be part of. */
-function ownBytes(body: Buffer): Uint8Array {
-  return body.length === body.buffer.byteLength ? body : new Uint8Array(body);
-}
-
 /** Opens (and creates) `inbox.db` in a folder. */
 export function openSqliteInbox(folder: string): Inbox {
   mkdirSync(folder, { recursive: true });
@@ -66,11 +61,7 @@ export function openSqliteInbox(folder: string): Inbox {
 
   async function write(deliveries: NewDelivery[]): Promise<void> {
     if (deliveries.length === 1 && writer.isIdle()) inline.add(deliveries);
-    else if (deliveries.length > 0)
-      await writer.call(
-        'add',
-        deliveries.map((delivery) => ({ ...delivery, body: ownBytes(delivery.body as Buffer) })),
-      );
+    else if (deliveries.length > 0) await writer.add(deliveries);
   }
 
   async function flush(): Promise<void> {
