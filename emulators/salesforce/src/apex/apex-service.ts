@@ -10,7 +10,7 @@ import {
 } from '../org/services.ts';
 import { runIn, type Transaction } from '../transaction/transaction.ts';
 import { fromJson, toJson } from './aura-values.ts';
-import { checkProgram } from './check/check.ts';
+import { type CheckEnvironment, checkProgram } from './check/check.ts';
 import { compileLeniently } from './lenient.ts';
 import { methodName } from './emit/names.ts';
 import { collectDebugLog } from './runtime/debug-log.ts';
@@ -79,12 +79,17 @@ export class Apex implements ApexService {
       else errors.push(...found.map((error) => ({ file: source.file, name: source.name, ...error })));
     }
     if (errors.length > 0) return errors;
-    const checked = checkProgram(units, { schema: this.#org.schema });
+    const checked = checkProgram(units, this.#environment());
     if (checked.errors.length > 0) return checked.errors;
     this.#link(units, checked.registry);
     this.#sources.clear();
     for (const [key, source] of all) this.#sources.set(key, source);
     return [];
+  }
+
+  #environment(): CheckEnvironment {
+    const { schema, metadata } = this.#org;
+    return { schema, hasPage: (name) => metadata.component('ApexPage', name) !== undefined };
   }
 
   #link(units: CompilationUnit[], registry: TypeRegistry): void {
@@ -144,7 +149,7 @@ export class Apex implements ApexService {
   }
 
   #checkAnonymous(unit: CompilationUnit, program: Program): CompileError | undefined {
-    return checkProgram([unit], { schema: this.#org.schema, registry: program.registry }).errors[0];
+    return checkProgram([unit], { ...this.#environment(), registry: program.registry }).errors[0];
   }
 
   drainJobs(): void {

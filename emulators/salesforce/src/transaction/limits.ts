@@ -69,6 +69,11 @@ export class LimitCounters {
     if (this.isEnforced && used > LIMITS[limit][this.column]) throw new LimitExceeded(limit, used);
   }
 
+  /** Throws LimitExceeded when that much of it is over the limit. */
+  reach(limit: LimitName, amount: number): void {
+    if (this.isEnforced && amount > LIMITS[limit][this.column]) throw new LimitExceeded(limit, amount);
+  }
+
   get(limit: LimitName): number {
     return this.used.get(limit) ?? 0;
   }

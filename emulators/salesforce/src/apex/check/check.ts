@@ -22,6 +22,8 @@ export interface CheckEnvironment {
    * those of the same name there. Without it the units see only each other.
    */
   registry?: TypeRegistry;
+  /** Whether there is a Visualforce page of that name; undefined: any name will do. */
+  hasPage?: (name: string) => boolean;
   /** Leaves out bodies that do not compile instead of refusing their class. */
   isLenient?: boolean;
 }
@@ -40,6 +42,7 @@ export function checkProgram(units: CompilationUnit[], environment: CheckEnviron
   const registry = environment.registry ?? new TypeRegistry(environment.schema);
   const program = new Program(registry);
   program.isLenient = environment.isLenient ?? false;
+  if (environment.hasPage) program.hasPage = environment.hasPage;
   const infos = units.map((unit) => declareUnit(program, unit));
   const each = (action: (info: (typeof infos)[number], type: ClassType) => void): void => {
     for (const info of infos)

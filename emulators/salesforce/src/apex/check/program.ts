@@ -40,6 +40,7 @@ export class Program {
   readonly contained: CompileError[] = [];
   /** Whether a body with errors only costs itself. */
   isLenient = false;
+  hasPage: (name: string) => boolean = () => true;
   /** The unit a user type comes from. */
   readonly infos = new Map<ClassType, UnitInfo>();
   readonly properties = new Map<FieldSymbol, PropertyDeclaration>();

@@ -58,8 +58,9 @@ function bindLabel(body: Body, expression: FieldExpression): Type {
   return bind(expression, { kind: 'label', name: own }, primitives.String);
 }
 
-/** Visualforce pages are not emulated: naming one compiles, using it does not run. */
+/** Visualforce pages are not emulated: naming one that is deployed compiles, using it does not run. */
 function bindPage(body: Body, expression: FieldExpression, owner: ClassType): Type {
+  if (!body.program.hasPage(expression.name)) body.error(expression.pos, `Page does not exist: ${expression.name}`);
   const type = body.program.registry.system('PageReference');
   const field = {
     name: expression.name,

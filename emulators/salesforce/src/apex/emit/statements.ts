@@ -133,7 +133,9 @@ function emitForEach(context: MethodContext, node: ForEachStatement): string {
   const local = node.local!;
   context.declare(local);
   const iteration =
-    node.mode === 'chunks' ? `R.chunks(${iterable},${context.constant(local.type)})` : `R.iterate(${iterable})`;
+    node.mode === 'chunks'
+      ? `R.chunks(${iterable},${context.constant(local.type)})`
+      : `R.loopOver(${iterable},${context.unit.unit.apiVersion})`;
   const item = context.temporary();
   const type = node.iterable.type;
   const element = type?.kind === 'list' || type?.kind === 'set' ? type.arguments[0] : undefined;

@@ -1,6 +1,7 @@
 /** System.Limits: the counters of the running transaction. */
 import { current } from '../../transaction/transaction.ts';
 import type { LimitName } from '../../transaction/limits.ts';
+import { heapSize } from '../runtime/heap.ts';
 import { definePlatformType, type Implementation } from './define.ts';
 
 /** Name in the methods → counter. */
@@ -51,5 +52,7 @@ for (const [name, most] of Object.entries(UNUSED)) {
   statics[`get${name}()`] = () => 0;
   statics[`getLimit${name}()`] = () => most;
 }
+
+statics['getHeapSize()'] = heapSize;
 
 definePlatformType({ name: 'System.Limits', statics });

@@ -3,6 +3,8 @@ import { SObjectRecord } from '../../schema/record.ts';
 import { iterate } from '../runtime/collections.ts';
 import { apexEquals, hashOf } from '../runtime/equality.ts';
 import { apexError } from '../runtime/exceptions.ts';
+import { grow, sizeOf } from '../runtime/heap.ts';
+import { mayChange } from '../runtime/iteration.ts';
 import { ApexList } from '../runtime/list.ts';
 import { toApexString } from '../runtime/printing.ts';
 import type { ApexSet } from '../runtime/set.ts';
@@ -33,9 +35,22 @@ function deepClone(list: ApexList, ...keep: boolean[]): ApexList {
   return new ApexList(list.elementType, clones);
 }
 
+function append(list: ApexList, item: unknown): void {
+  list.items.push(item);
+  grow(list, sizeOf(item));
+}
+
+function removeAt(list: ApexList, index: number): unknown {
+  mayChange(list);
+  const [item] = list.items.splice(inBounds(index, list.items.length), 1);
+  list.bytes -= sizeOf(item);
+  return item;
+}
+
 function appendAll(list: ApexList, values: ApexList | ApexSet): void {
   // A list may be added to itself.
-  for (const value of [...argument(values)]) list.items.push(value);
+  mayChange(list);
+  for (const value of [...argument(values)]) append(list, value);
 }
 
 function indexOf(list: ApexList, wanted: unknown): number {
@@ -58,14 +73,19 @@ definePlatformType({
   needsCallSite: ['()', '(Integer)', '(List<Object>)', '(Set<Object>)', '(Iterable<Object>)'],
   instance: {
     'add(Object)': (list: ApexList, item: unknown) => {
-      list.items.push(item);
+      if (list.locks > 0) mayChange(list);
+      append(list, item);
     },
     'add(Integer,Object)': (list: ApexList, index: number, item: unknown) => {
+      mayChange(list);
       list.items.splice(inBounds(index, list.items.length + 1), 0, item);
+      grow(list, sizeOf(item));
     },
     addAll: appendAll,
     'clear()': (list: ApexList) => {
+      mayChange(list);
       list.items.length = 0;
+      list.bytes = 0;
     },
     'contains(Object)': (list: ApexList, item: unknown) => indexOf(list, item) >= 0,
     'indexOf(Object)': indexOf,
@@ -73,7 +93,7 @@ definePlatformType({
     'set(Integer,Object)': (list: ApexList, index: number, item: unknown) => {
       list.items[inBounds(index, list.items.length)] = item;
     },
-    'remove(Integer)': (list: ApexList, index: number) => list.items.splice(inBounds(index, list.items.length), 1)[0],
+    'remove(Integer)': removeAt,
     'isEmpty()': (list: ApexList) => list.items.length === 0,
     'size()': (list: ApexList) => list.items.length,
     'iterator()': (list: ApexList) => new ApexIterator(list.items),

@@ -5,7 +5,6 @@ import { apexError, nn } from '../runtime/exceptions.ts';
 import { ApexList } from '../runtime/list.ts';
 import { ApexMap } from '../runtime/map.ts';
 import { toApexString } from '../runtime/printing.ts';
-import { ApexSet } from '../runtime/set.ts';
 import { definePlatformType, type CallSite } from './define.ts';
 import { cloneRecord } from './record-clone.ts';
 import { sobjectToken } from './schema/tokens.ts';
@@ -50,7 +49,7 @@ definePlatformType({
     'remove(Object)': (map: ApexMap, key: unknown) => map.delete(key),
     'isEmpty()': (map: ApexMap) => map.size === 0,
     'size()': (map: ApexMap) => map.size,
-    'keySet()': (map: ApexMap) => new ApexSet(map.keyType, map.keys()),
+    'keySet()': (map: ApexMap) => map.keySet(),
     'values()': (map: ApexMap) => new ApexList(map.valueType, [...map.values()]),
     'getSObjectType()': (map: ApexMap) =>
       map.valueType.kind === 'sobject' && map.valueType.object ? sobjectToken(map.valueType.object) : null,

@@ -1,4 +1,5 @@
 /** One run of a batch: start, execute per chunk, finish. */
+import type { Org } from '../../org/services.ts';
 import { current } from '../../transaction/transaction.ts';
 import { LimitCounters } from '../../transaction/limits.ts';
 import { genericSObject } from '../types/registry.ts';
@@ -23,39 +24,46 @@ export interface RowSource {
   readonly rows: SObjectRecord[];
 }
 
-export function runBatch(job: Job, scopeSize: number): void {
+/** Runs a part of a batch in the transaction that is its own. */
+export type InPart = <T>(part: () => T) => T;
+
+/** @param inPart start, each chunk and finish go through it */
+export function runBatch(job: Job, scopeSize: number, org: Org, inPart: InPart): void {
   const original = job.target as UserObject;
   const isStateful = implementsPlatform(original.$type, 'Database.Stateful');
   const context: BatchableContextValue = { $type: 'Database.BatchableContext', jobId: job.id, childJobId: job.id };
   const initial = cloneObject(original);
-  const items = itemsOf(invoke(original, 'start', [context]));
-  const chunks = Math.ceil(items.length / scopeSize);
-  job.totalItems = chunks;
+  const items = inPart(() => itemsOf(invoke(original, 'start', [context])));
+  job.totalItems = Math.ceil(items.length / scopeSize);
   for (let start = 0; start < items.length; start += scopeSize) {
     const target = isStateful ? original : cloneObject(initial);
-    renewLimits();
-    const { dml } = current().org;
-    const savepoint = dml.setSavepoint();
     try {
-      invoke(target, 'execute', [context, chunkOf(items.slice(start, start + scopeSize))]);
-      job.processedItems++;
-      dml.releaseSavepoint(savepoint);
+      inPart(() => invoke(target, 'execute', [context, chunkOf(items.slice(start, start + scopeSize), org)]));
     } catch (error) {
-      dml.rollback(savepoint);
       job.errors++;
-      job.extendedStatus = asApexException(error)?.apexMessage ?? null;
+      job.extendedStatus ??= `First error: ${asApexException(error)?.apexMessage ?? String(error)}`;
       // In a test the first failure ends the batch and is the test's; finish is not called.
-      if (current().isTest || !asApexException(error)) throw error;
+      if (job.isInTest || !asApexException(error)) throw error;
     }
+    job.processedItems++;
   }
-  renewLimits();
-  invoke(isStateful ? original : cloneObject(initial), 'finish', [context]);
+  inPart(() => invoke(isStateful ? original : cloneObject(initial), 'finish', [context]));
 }
 
-/** Every chunk has limits of its own. */
-function renewLimits(): void {
+/** Inside a test all is one transaction: each part has limits of its own, and a failed one is undone. */
+export function inTestTransaction<T>(part: () => T): T {
   const transaction = current();
   transaction.limits = new LimitCounters('async', transaction.limits.isEnforced);
+  const { dml } = transaction.org;
+  const savepoint = dml.setSavepoint();
+  try {
+    const result = part();
+    dml.releaseSavepoint(savepoint);
+    return result;
+  } catch (error) {
+    dml.rollback(savepoint);
+    throw error;
+  }
 }
 
 function itemsOf(source: unknown): unknown[] {
@@ -63,9 +71,9 @@ function itemsOf(source: unknown): unknown[] {
   return rows ?? [...iterate(source)];
 }
 
-function chunkOf(items: unknown[]): ApexList {
+function chunkOf(items: unknown[], org: Org): ApexList {
   const first = items[0];
-  const { registry } = programOf(current().org);
+  const { registry } = programOf(org);
   if (first instanceof SObjectRecord) return new ApexList(registry.sobject(first.object), items);
   return new ApexList(items.length === 0 ? genericSObject : anyType, items);
 }

@@ -1,6 +1,7 @@
 /** Arithmetic, comparison and text of values: what operators in emitted code call. */
 import { apexError } from './exceptions.ts';
 import { compareValues, compareTextIgnoreCase, equalsIgnoreCase, toApexString, valueEquals } from './equality.ts';
+import { checkText, LARGE } from './heap.ts';
 import { ApexDate } from './date.ts';
 import { ApexDatetime } from './datetime.ts';
 import { ApexTime } from './time.ts';
@@ -15,7 +16,8 @@ export function text(value: unknown): string {
 }
 
 export function orNull(value: string | null): string {
-  return value === null ? 'null' : value;
+  if (value === null) return 'null';
+  return value.length > LARGE ? checkText(value) : value;
 }
 
 type Ordered = number | bigint | null;

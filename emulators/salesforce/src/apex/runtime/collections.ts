@@ -1,6 +1,7 @@
 /** Collections in emitted code: literals, indexing, iteration. */
 import type { Type } from '../types/type.ts';
 import { apexError, nn } from './exceptions.ts';
+import { LockedIteration } from './iteration.ts';
 import { ApexList } from './list.ts';
 import { ApexMap } from './map.ts';
 import { invoke, isUserObject } from './object.ts';
@@ -54,20 +55,18 @@ export function setAt(list: ApexList | null, index: number | null, value: unknow
 export function iterate(value: unknown): Iterable<unknown> {
   const iterable = nn(value);
   if (iterable instanceof ApexList) return iterable.items;
-  if (iterable instanceof ApexSet) return setIteration(iterable);
   if (isUserObject(iterable)) return userIteration(invoke(iterable, 'iterator', []));
   return iterable as Iterable<unknown>;
 }
 
-/** @throws FinalException when the loop's body adds or removes elements */
-function* setIteration(set: ApexSet): Generator<unknown> {
-  const { version } = set;
-  for (const element of set) {
-    yield element;
-    if (set.version !== version) {
-      throw apexError('System.FinalException', 'Cannot modify a collection while it is being iterated.');
-    }
-  }
+/**
+ * The same for a loop in Apex: its body may not add or remove elements. Sets are guarded since API 62; before, loops went through a copy.
+ */
+export function loopOver(value: unknown, apiVersion: number): Iterable<unknown> {
+  const iterable = nn(value);
+  if (iterable instanceof ApexList) return new LockedIteration(iterable, iterable.items);
+  if (!(iterable instanceof ApexSet)) return iterate(iterable);
+  return apiVersion >= 62 ? new LockedIteration(iterable.table, iterable) : iterable.toArray();
 }
 
 function* userIteration(iterator: unknown): Generator<unknown> {

@@ -4,6 +4,7 @@
  * Strings, numbers and other primitives are their own JavaScript keys. Values compared by content get a text key
  * (`exactKey`); values whose equality only `equals` can tell are chained by hash.
  */
+import { mayChange } from './iteration.ts';
 import { apexEquals, exactKey, hashOf, INEXACT } from './equality.ts';
 
 export interface Entry {
@@ -15,8 +16,8 @@ export class HashTable {
   private readonly entriesByKey = new Map<unknown, Entry>();
   /** Hash → the keys in the table that are compared by `equals`. */
   private chains: Map<number, object[]> | undefined;
-  /** Counts changes of the key set: iteration notices them. */
-  version = 0;
+  /** Loops over its keys, see `iteration.ts`. */
+  locks = 0;
 
   get size(): number {
     return this.entriesByKey.size;
@@ -38,7 +39,7 @@ export class HashTable {
       entry.value = value;
       return former;
     }
-    this.version++;
+    if (this.locks > 0) mayChange(this);
     this.entriesByKey.set(at, { key, value });
     return undefined;
   }
@@ -47,14 +48,14 @@ export class HashTable {
     const at = this.locate(key);
     const entry = at === INEXACT ? undefined : this.entriesByKey.get(at);
     if (!entry) return undefined;
-    this.version++;
+    if (this.locks > 0) mayChange(this);
     this.entriesByKey.delete(at);
     this.unchain(at);
     return entry;
   }
 
   clear(): void {
-    this.version++;
+    mayChange(this);
     this.entriesByKey.clear();
     this.chains = undefined;
   }

@@ -4,6 +4,7 @@ import { platformType, type Implementation, type PlatformType } from '../library
 import { isException } from '../types/conversion.ts';
 import { libraryName } from '../types/registry.ts';
 import { ApexException } from './exceptions.ts';
+import { withCost } from './library-cost.ts';
 import { NotEmulated } from '../../org/services.ts';
 
 export interface Linked {
@@ -47,7 +48,8 @@ function lookUp(table: Table, key: string): [string, Implementation] | undefined
 function linked(type: PlatformType, found: [string, Implementation]): Linked {
   const [key, implementation] = found;
   const needsCallSite = type.needsCallSite?.some((each) => each.toLowerCase() === key.toLowerCase()) ?? false;
-  return { implementation: implementation as unknown as Linked['implementation'], needsCallSite };
+  const method = implementation as unknown as Linked['implementation'];
+  return { implementation: withCost(type.name, key, method), needsCallSite };
 }
 
 /** The type and those it inherits from, for members the library implements once at the base. */

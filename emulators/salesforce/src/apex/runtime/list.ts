@@ -4,6 +4,10 @@ import type { Type } from '../types/type.ts';
 export class ApexList {
   readonly elementType: Type;
   readonly items: unknown[];
+  /** Loops that run over it, see `iteration.ts`. */
+  locks = 0;
+  /** What was added to it, see `heap.ts`. */
+  bytes = 0;
 
   constructor(elementType: Type, items: unknown[] = []) {
     this.elementType = elementType;

@@ -1,11 +1,15 @@
 /** Apex Map: insertion-ordered, with the key and value types it was created with. */
 import type { Type } from '../types/type.ts';
 import { HashTable, type Entry } from './hash-table.ts';
+import { grow, sizeOf } from './heap.ts';
+import { KeySet } from './set.ts';
 
 export class ApexMap {
   readonly keyType: Type;
   readonly valueType: Type;
   private readonly table = new HashTable();
+  /** What was put into it, see `heap.ts`. */
+  bytes = 0;
 
   constructor(keyType: Type, valueType: Type, entries: Iterable<readonly [unknown, unknown]> = []) {
     this.keyType = keyType;
@@ -17,9 +21,9 @@ export class ApexMap {
     return this.table.size;
   }
 
-  /** Counts changes of the keys: iteration notices them. */
-  get version(): number {
-    return this.table.version;
+  /** A view of the keys. */
+  keySet(): KeySet {
+    return new KeySet(this, this.table);
   }
 
   /** Null when the key is not there. */
@@ -33,16 +37,21 @@ export class ApexMap {
 
   /** Returns the former value, or null. */
   put(key: unknown, value: unknown): unknown {
-    return this.table.set(key, value) ?? null;
+    const former = this.table.set(key, value);
+    grow(this, former === undefined ? sizeOf(key) + sizeOf(value) : sizeOf(value) - sizeOf(former));
+    return former ?? null;
   }
 
   /** Returns the value that was there, or null. */
   delete(key: unknown): unknown {
-    return this.table.delete(key)?.value ?? null;
+    const entry = this.table.delete(key);
+    if (entry) this.bytes -= sizeOf(entry.key) + sizeOf(entry.value);
+    return entry?.value ?? null;
   }
 
   clear(): void {
     this.table.clear();
+    this.bytes = 0;
   }
 
   entries(): IterableIterator<Entry> {

@@ -50,6 +50,12 @@ export function chargeCpu(): void {
   if (isRunning()) current().limits.count('cpuTime', ms);
 }
 
+/** Work of the platform on the code's behalf, in statements. */
+export function charge(statements: number): void {
+  stack.budget -= Math.ceil(statements);
+  if (stack.budget < 0) chargeCpu();
+}
+
 /** Top first. */
 export function activeFrames(): Frame[] {
   return stack.frames.slice(1, stack.depth + 1).reverse();
