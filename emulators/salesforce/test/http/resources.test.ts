@@ -103,6 +103,6 @@ test('custom objects and fields are tooling rows; packages are refused by name',
   });
   expect(await query("SELECT Id FROM SubscriberPackageVersion WHERE Id = '04t'")).toEqual({
     status: 501,
-    body: [{ errorCode: 'NOT_IMPLEMENTED', message: 'NotEmulated: packages (SubscriberPackageVersion)' }],
+    body: [{ errorCode: 'NOT_IMPLEMENTED', message: 'NotEmulated: Tooling API object SubscriberPackageVersion' }],
   });
 });

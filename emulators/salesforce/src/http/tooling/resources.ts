@@ -17,7 +17,7 @@ import { page, query, queryMore } from '../query.ts';
 import { sobjects } from '../sobjects.ts';
 import { describeGlobal } from '../describe.ts';
 import { runAnonymous } from './anonymous.ts';
-import { computedQuery, computedRows, isComputed, refusePackaging, runComputed } from './rows.ts';
+import { computedQuery, computedRows, isComputed, refuseMissing, runComputed } from './rows.ts';
 import { requestedTests, startTests } from './test-jobs.ts';
 import { saveTrace, traceTable } from './traces.ts';
 
@@ -84,7 +84,7 @@ function toolingObject(context: ApiContext, request: ApiRequest, [name, key, par
   if (type && request.method !== 'GET') return saveComponent(context, request, type, key);
   if (isComputed(name) && key !== undefined && key !== 'describe')
     return oneComputed(context, request, name, key, part);
-  refusePackaging(name);
+  refuseMissing(name);
   return sobjects(context, { ...request, path: request.path.replace(/^\/tooling/, '') }, true);
 }
 
