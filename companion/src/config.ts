@@ -16,6 +16,8 @@
  * | `STOREBRIDGE_NAMESPACE` | namespace of the installed package | none |
  * | `STOREBRIDGE_API_VERSION` | Salesforce API version | 67.0 |
  * | `STOREBRIDGE_METAFIELDS` | metafields to bring along: JSON, e.g. `{"order":["custom.gift_note"],"customer":["loyalty.tier"]}` | none |
+ * | `STOREBRIDGE_CONFIRM_EVERY` | seconds between looks into the org while nothing is held up: orders that trickle in share a look | 30 |
+ * | `STOREBRIDGE_OVERDUE_AFTER` | seconds after which a published event that a look does not show is published again | 20 |
  * | `STOREBRIDGE_LOG_LEVEL` | pino level | info |
  */
 import { readFileSync } from 'node:fs';
@@ -57,6 +59,10 @@ export interface Config {
   /** `` or `ns__`. */
   prefix: string;
   logLevel: string;
+  /** ms. */
+  confirmEvery: number;
+  /** ms. */
+  overdueAfter: number;
   metafields: MetafieldChoice;
 }
 
@@ -75,6 +81,13 @@ function integer(env: Environment, name: string, otherwise: number): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || value > 65_535) wrong(name, 'a port number from 0 to 65535');
   return value;
+}
+
+/** Seconds in the environment, milliseconds in here. */
+function seconds(env: Environment, name: string, otherwise: number): number {
+  const value = Number(env[name] ?? otherwise);
+  if (!(value >= 0.1 && value <= 300)) wrong(name, 'seconds from 0.1 to 300');
+  return value * 1000;
 }
 
 function url(env: Environment, name: string): string {
@@ -177,6 +190,8 @@ export function readConfig(env: Environment): Config {
     pubsub: { address, isPlaintext: env.STOREBRIDGE_PUBSUB_PLAINTEXT === 'true' },
     prefix: namespace ? `${namespace}__` : '',
     logLevel,
+    confirmEvery: seconds(env, 'STOREBRIDGE_CONFIRM_EVERY', 30),
+    overdueAfter: seconds(env, 'STOREBRIDGE_OVERDUE_AFTER', 20),
     metafields: metafieldsOf(env),
   };
 }

@@ -65,7 +65,7 @@ export function makeEngine(ports: EnginePorts): Engine {
   /** Rings when something starts to wait for a confirmation. */
   const urgentBell = makeBell();
   let isHeldUp = false;
-  const pace = makePace();
+  const pace = makePace(config.confirmEvery);
   const confirmer = makeConfirmer(ports.rest, config);
   const overdue = makeOverdue({ ...ports, window });
   const refusals = makeRefusals();
@@ -107,6 +107,12 @@ export function makeEngine(ports: EnginePorts): Engine {
     return pause ?? IDLE;
   }
 
+  /** No longer in flight; a newer version that took its place meanwhile is. */
+  function land(entry: InFlight): void {
+    const key = keyOf(entry.snapshot);
+    if (inFlight.get(key) === entry) inFlight.delete(key);
+  }
+
   /** Entries that a look by watermark has not shown are asked for by key next time. */
   let missed: InFlight[] = [];
 
@@ -126,7 +132,7 @@ export function makeEngine(ports: EnginePorts): Engine {
     );
     await inbox.confirm(confirmed.map(({ entry }) => refOf(entry.snapshot)));
     for (const { entry, how } of confirmed) {
-      inFlight.delete(keyOf(entry.snapshot));
+      land(entry);
       overdue.forget(entry);
       metrics.confirmed.inc({ how });
       metrics.lag.observe((Date.now() - entry.snapshot.receivedAt) / 1000);
@@ -134,7 +140,7 @@ export function makeEngine(ports: EnginePorts): Engine {
       if (how === 'issue') log.warn({ store, kind, resourceId }, 'the org has an issue for this event');
     }
     const taken = await overdue.handle(inFlight);
-    for (const entry of taken) inFlight.delete(keyOf(entry.snapshot));
+    for (const entry of taken) land(entry);
     missed = before.filter((entry) => inFlight.get(keyOf(entry.snapshot)) === entry);
     const isInTime = missed.length === 0 && taken.length === 0 && confirmed.length >= window.events / 2;
     return { confirmed: confirmed.length, taken: taken.length, isInTime };

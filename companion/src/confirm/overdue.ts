@@ -8,9 +8,6 @@ import { type InFlight, keyOf } from '../publish/publisher.ts';
 import type { InFlightWindow } from '../publish/window.ts';
 import type { OrgRest } from '../salesforce/rest.ts';
 
-/** A published event that is not seen after this long is overdue (ms). */
-export const OVERDUE_AFTER = 20_000;
-
 /** Failures alone in flight before an event is called poison. */
 const LONE_FAILURES = 2;
 
@@ -69,9 +66,9 @@ export function makeOverdue(ports: OverduePorts) {
   return {
     /** Gives an event up: an issue in the org says so, the inbox keeps it. */
     park,
-    /** Takes overdue entries out of flight. Returns those that were taken out. */
+    /** Takes entries out of flight that a look just did not show, though they were published long enough ago. Returns them. */
     async handle(inFlight: Map<string, InFlight>, now = Date.now()): Promise<InFlight[]> {
-      const overdue = [...inFlight.values()].filter(({ snapshot }) => now - snapshot.publishedAt > OVERDUE_AFTER);
+      const overdue = [...inFlight.values()].filter(({ snapshot }) => now - snapshot.publishedAt > config.overdueAfter);
       if (overdue.length === 0) return [];
       const [only] = overdue;
       if (overdue.length === 1 && inFlight.size === 1 && only) {

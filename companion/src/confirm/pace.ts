@@ -3,9 +3,8 @@
  * confirmation, it can wait itself; when something does, the look comes when the org is likely to be done.
  */
 
-/** Nothing is held up: orders that trickle in share a look (ms). */
-const RELAXED = 7_000;
 const SHORTEST = 200;
+/** Something is held up, and looks show nothing new. */
 const LONGEST = 8_000;
 /** A window that takes longer than this to be confirmed is large enough. */
 const SLOW = 5_000;
@@ -22,7 +21,8 @@ export interface Pace {
   growth(): number;
 }
 
-export function makePace(): Pace {
+/** @param relaxed ms between looks while nothing is held up */
+export function makePace(relaxed: number): Pace {
   /** Confirmed per ms, smoothed; undefined before the first confirmation. */
   let rate: number | undefined;
   let since = 0;
@@ -33,7 +33,7 @@ export function makePace(): Pace {
       since ||= Date.now();
     },
     untilLook(inFlight, isHeldUp) {
-      if (!isHeldUp) return barren === 0 ? RELAXED : LONGEST;
+      if (!isHeldUp) return relaxed;
       const expected = rate === undefined ? SHORTEST : inFlight / rate;
       return Math.min(LONGEST, Math.max(SHORTEST, expected, SHORTEST * 2 ** barren));
     },

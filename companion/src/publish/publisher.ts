@@ -51,8 +51,7 @@ function fitting(waiting: StoredSnapshot[], inFlight: Map<string, InFlight>, win
   }
   const chosen: InFlight[] = [];
   for (const snapshot of waiting) {
-    // A newer version of something in flight waits for its confirmation: two versions of one resource never race.
-    if (inFlight.has(keyOf(snapshot))) continue;
+    // A newer version takes the place of one in flight: the org keeps the newest, whichever it sees first.
     const entry = measure(snapshot);
     const isFirst = inFlight.size === 0 && chosen.length === 0;
     if (!isFirst && (events + entry.events > window.events || bytes + entry.bytes > window.bytes)) break;
@@ -91,7 +90,7 @@ export interface Published {
   taken: InFlight[];
   /** Back in the queue: the bus refused an event of theirs, with its words. */
   refused: { entry: InFlight; message: string }[];
-  /** Something waits for a confirmation: the window is full, or an older version of it is in flight. */
+  /** Something waits for a confirmation: the window is full. */
   isHeldUp: boolean;
 }
 

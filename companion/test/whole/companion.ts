@@ -5,7 +5,7 @@ import { type Running, serve } from '../../src/serve.ts';
 import { FakeOrg } from '../org/fake-org.ts';
 import { headers, STORE, temporaryFolder } from '../support.ts';
 
-export function environment(org: FakeOrg, folder: string): Record<string, string> {
+export function environment(org: FakeOrg, folder: string, more: Record<string, string> = {}): Record<string, string> {
   return {
     STOREBRIDGE_PORT: '0',
     STOREBRIDGE_DATA: folder,
@@ -14,6 +14,8 @@ export function environment(org: FakeOrg, folder: string): Record<string, string
     STOREBRIDGE_ORG_TOKEN: 'token',
     STOREBRIDGE_PUBSUB: org.pubsub.address,
     STOREBRIDGE_PUBSUB_PLAINTEXT: 'true',
+    STOREBRIDGE_CONFIRM_EVERY: '2',
+    ...more,
   };
 }
 
@@ -51,19 +53,23 @@ export class Companion {
   readonly #folder = temporaryFolder();
   #ending = new AbortController();
 
-  private constructor(org: FakeOrg) {
+  readonly #more: Record<string, string>;
+
+  private constructor(org: FakeOrg, more: Record<string, string>) {
     this.org = org;
+    this.#more = more;
   }
 
-  static async begin(): Promise<Companion> {
-    const companion = new Companion(await FakeOrg.start());
+  /** @param more settings beside those every test has */
+  static async begin(more: Record<string, string> = {}): Promise<Companion> {
+    const companion = new Companion(await FakeOrg.start(), more);
     await companion.start();
     return companion;
   }
 
   async start(): Promise<void> {
     this.#ending = new AbortController();
-    const config = readConfig(environment(this.org, this.#folder.path));
+    const config = readConfig(environment(this.org, this.#folder.path, this.#more));
     this.running = await serve(config, this.#ending.signal, pino({ level: 'silent' }));
     this.running.done.catch(() => undefined);
   }
