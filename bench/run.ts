@@ -1,5 +1,6 @@
-/** `npm run bench [-- NAME…]`: acceptance, publish, system. All on loopback, all emulated: the org behind it is the emulator. */
+/** `npm run bench [-- NAME…]`: acceptance, publish, system, apex. All on loopback, all emulated: the org behind it is the emulator. */
 import { benchAcceptance } from './acceptance/run.ts';
+import { benchApex } from './apex/run.ts';
 import { benchPublish } from './publish/run.ts';
 import { benchSystem } from './system/run.ts';
 
@@ -7,6 +8,7 @@ const ALL: Record<string, () => Promise<void>> = {
   acceptance: benchAcceptance,
   publish: benchPublish,
   system: benchSystem,
+  apex: benchApex,
 };
 
 const names = process.argv.slice(2);
