@@ -1,6 +1,9 @@
 /** Processes the lab starts: each ends with the lab, and what it says on its way is kept for when it fails. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn, type StdioOptions } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pathToFileURL } from 'node:url';
 
 export interface Child {
   name: string;
@@ -25,8 +28,20 @@ export interface ChildOptions {
 const KEPT_LINES = 40;
 const GRACE = 5_000;
 
+type Leashed = ChildProcessByStdio<null, Readable, Readable>;
+
+/** Node with these arguments; it ends when this process does, however that ends (`leash.ts`). */
+export function spawnOnLeash(args: string[], env: NodeJS.ProcessEnv): Leashed {
+  const leash = pathToFileURL(join(import.meta.dirname, 'leash.ts')).href;
+  const stdio: StdioOptions = ['ignore', 'pipe', 'pipe', 'pipe'];
+  const child = spawn(process.execPath, ['--import', leash, ...args], { env, stdio });
+  // Our end breaks when the child dies, which the child's own events tell.
+  child.stdio[3]?.on('error', () => undefined);
+  return child as unknown as Leashed;
+}
+
 export function startChild({ name, args, env, logFile }: ChildOptions): Child {
-  const child = spawn(process.execPath, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawnOnLeash(args, { ...process.env, ...env });
   const log = createWriteStream(logFile, { flags: 'a' });
   const kept: string[] = [];
   const readers = new Set<(line: string) => void>();

@@ -1,12 +1,15 @@
 /** Starts the lab as a newcomer or a judge would: as a process, known only by its line of JSON. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { spawnOnLeash } from '../src/children.ts';
 import { OrgRest } from '../src/rest.ts';
 import type { LabReport } from '../src/report.ts';
 
 export interface RunningLab {
   report: LabReport;
   org: OrgRest;
+  /** Process id of the lab itself. */
+  pid: number;
   /** What it wrote to standard error, for a failed test. */
   words(): string;
   stop(): Promise<void>;
@@ -16,12 +19,13 @@ const READY_WITHIN = 120_000;
 
 export async function startLab(...args: string[]): Promise<RunningLab> {
   const entry = join(__dirname, '..', 'src', 'demo.ts');
-  const child = spawn(process.execPath, [entry, '--headless', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawnOnLeash([entry, '--headless', ...args], process.env);
   let words = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (words = (words + text).slice(-20_000)));
   const report = await firstLine(child, () => words);
   return {
     report,
+    pid: child.pid ?? 0,
     org: new OrgRest(report.org),
     words: () => words,
     stop: () => stop(child),
