@@ -10,29 +10,40 @@ import { changeEventOf } from './standard-change-events.ts';
 import { buildObject, standardObject, type Entry, type Row } from './standard-objects.ts';
 
 interface Lines {
-  text: string;
+  /** Not decoded as a whole: that alone would take longer than all the rest. */
+  bytes: Buffer;
   /** Lower-cased name → where its line begins, and its number. */
   starts: Map<string, { at: number; ordinal: number }>;
   /** Histories, feeds, shares and change events by lower-cased name. */
   companions: Map<string, { name: string; ordinal: number }>;
 }
 
+const [NEW_LINE, SPACE, HASH] = [10, 32, 35];
+const COMPANIONS = '# companions: ';
+
 let loaded: Lines | undefined;
 
 function lines(): Lines {
   if (loaded) return loaded;
-  const text = readFileSync(join(import.meta.dirname, 'more-objects.generated.txt'), 'utf8');
+  const bytes = readFileSync(join(import.meta.dirname, 'more-objects.generated.txt'));
   const starts: Lines['starts'] = new Map();
   const companions: Lines['companions'] = new Map();
   let ordinal = 0;
-  for (let at = 0; at < text.length; at = text.indexOf('\n', at) + 1) {
-    if (text.startsWith('# companions: ', at)) {
-      const names = text.slice(at + 14, text.indexOf('\n', at)).split(' ');
-      for (const [index, name] of names.entries()) companions.set(name.toLowerCase(), { name, ordinal: index });
-    } else if (text[at] !== '#')
-      starts.set(text.slice(at, text.indexOf(' ', at)).toLowerCase(), { at, ordinal: ordinal++ });
+  for (let at = 0; at < bytes.length; at = bytes.indexOf(NEW_LINE, at) + 1) {
+    if (bytes[at] !== HASH) {
+      starts.set(bytes.toString('latin1', at, bytes.indexOf(SPACE, at)).toLowerCase(), { at, ordinal: ordinal++ });
+      continue;
+    }
+    const comment = lineAt(bytes, at);
+    if (!comment.startsWith(COMPANIONS)) continue;
+    for (const [index, name] of comment.slice(COMPANIONS.length).split(' ').entries())
+      companions.set(name.toLowerCase(), { name, ordinal: index });
   }
-  return (loaded = { text, starts, companions });
+  return (loaded = { bytes, starts, companions });
+}
+
+function lineAt(bytes: Buffer, at: number): string {
+  return bytes.toString('utf8', at, bytes.indexOf(NEW_LINE, at));
 }
 
 /** How an org with these features makes such objects. */
@@ -53,8 +64,7 @@ function addObject(
   features: ReadonlySet<string>,
   schema: OrgSchema,
 ): ObjectInfo {
-  const { text } = lines();
-  const line = text.slice(at, text.indexOf('\n', at));
+  const line = lineAt(lines().bytes, at);
   const name = line.slice(0, line.indexOf(' '));
   const short = JSON.parse(line.slice(name.length + 1)) as Entry;
   const object = buildObject(name, { ...short, fields: short.fields.map(whole) }, features);
