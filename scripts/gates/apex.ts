@@ -13,14 +13,21 @@ function lastJsonLine(text: string): ApexReport | undefined {
   return line.startsWith('{') ? (JSON.parse(line) as ApexReport) : undefined;
 }
 
+/** @param options of `org-emulator test` @returns the report, or a failed verdict when there is none */
+async function runPackageTests(options: string[]): Promise<{ report: ApexReport; output: string } | GateResult> {
+  const { stdout, output } = await command('node', [EMULATOR, 'test', 'force-app', '--json', ...options]);
+  const report = lastJsonLine(stdout);
+  return report ? { report, output } : verdict(false, tail(output));
+}
+
 /** The package's own tests on the emulator: all green, >= 90 % of lines, every trigger touched. */
 const packageTests: Gate = {
   name: 'Apex tests of the package (emulator)',
   async run(): Promise<GateResult> {
-    const { stdout, output } = await command('node', [EMULATOR, 'test', 'force-app', '--json', '--min-coverage', '90']);
-    const report = lastJsonLine(stdout);
-    if (!report) return verdict(false, tail(output));
-    const { summary, coverage = [] } = report;
+    const run = await runPackageTests(['--min-coverage', '90']);
+    if (!('report' in run)) return run;
+    const { output } = run;
+    const { summary, coverage = [] } = run.report;
     const lines = coverage.reduce((sum, entry) => sum + entry.lines, 0);
     const covered = coverage.reduce((sum, entry) => sum + entry.covered, 0);
     const bare = coverage.filter((entry) => entry.kind === 'trigger' && entry.covered === 0).map((entry) => entry.name);
@@ -38,6 +45,27 @@ const packageTests: Gate = {
     };
   },
 };
+
+/** The same tests where the package is installed otherwise: under a namespace, in orgs with and without the optional features. */
+const INSTALLATIONS: [words: string, options: string[]][] = [
+  ['under a namespace', ['--namespace', 'acme']],
+  ['with person accounts, currencies, picklists', ['--org-shape', 'config/org-shapes/person-accounts.json']],
+  [
+    'without optional features, under a namespace',
+    ['--org-shape', 'config/org-shapes/bare.json', '--namespace', 'acme'],
+  ],
+];
+
+const installations: Gate[] = INSTALLATIONS.map(([words, options]) => ({
+  name: `Apex tests of the package ${words}`,
+  async run(): Promise<GateResult> {
+    const run = await runPackageTests(options);
+    if (!('report' in run)) return run;
+    const { passed, failed, notEmulated, skipped } = run.report.summary;
+    const bad = failed + notEmulated;
+    return { passed, failed: bad, skipped, detail: bad > 0 ? tail(run.output.replace(/\n\{.*$/s, ''), 120) : '' };
+  },
+}));
 
 /** Fences that only look like fences would stay green: with each switched off, the package's or the emulator's tests must fail. */
 const SWITCHES = ['unique-indexes-off', 'row-limits-off', 'fls-off', 'sharing-off', 'opportunity-amount-rule-off'];
@@ -91,4 +119,4 @@ const semanticCheck: Gate = {
   },
 };
 
-export const apexGates: Gate[] = [packageTests, semanticCheck, teeth];
+export const apexGates: Gate[] = [packageTests, ...installations, semanticCheck, teeth];
