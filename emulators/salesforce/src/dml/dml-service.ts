@@ -118,6 +118,10 @@ export class Dml implements DmlService {
     this.#room.dropActions(pending);
   }
 
+  written(): number {
+    return this.#room.storage.mark();
+  }
+
   releaseSavepoint(savepoint: unknown): void {
     (savepoint as Savepoint).isReleased = true;
   }

@@ -54,6 +54,8 @@ export interface DmlService {
   setSavepoint(): unknown;
   rollback(savepoint: unknown): void;
   releaseSavepoint(savepoint: unknown): void;
+  /** How much has been written and not been rolled back: rises with every change. */
+  written(): number;
   /**
    * Writes fields of a stored row past all rules, triggers and limits, read-only ones too: `Test.setCreatedDate`, lead conversion.
    * False when there is no such row.

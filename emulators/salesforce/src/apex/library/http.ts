@@ -4,6 +4,7 @@ import { current } from '../../transaction/transaction.ts';
 import { ApexBlob } from '../runtime/blob.ts';
 import { apexError } from '../runtime/exceptions.ts';
 import { invoke } from '../runtime/object.ts';
+import { hasUncommittedWork } from '../runtime/uncommitted.ts';
 import { mockOf } from '../testing/mocks.ts';
 import { definePlatformType } from './define.ts';
 import { argument, strings } from './support.ts';
@@ -123,6 +124,10 @@ function send(_http: unknown, request: HttpRequestValue): unknown {
   const transaction = current();
   transaction.limits.count('callouts');
   if (!transaction.isTest) throw new NotEmulated(`HTTP callout to ${request.endpoint}`);
+  if (hasUncommittedWork()) {
+    const text = 'You have uncommitted work pending. Please commit or rollback before calling out.';
+    throw apexError('System.CalloutException', text);
+  }
   const mock = mockOf('System.HttpCalloutMock');
   if (mock === undefined) {
     throw apexError('System.TypeException', 'Methods defined as TestMethod do not support Web service callouts');

@@ -6,6 +6,7 @@ import { apexError } from '../runtime/exceptions.ts';
 import { grow, sizeOf } from '../runtime/heap.ts';
 import { mayChange } from '../runtime/iteration.ts';
 import { ApexList } from '../runtime/list.ts';
+import { mayStore } from '../runtime/storing.ts';
 import { toApexString } from '../runtime/printing.ts';
 import type { ApexSet } from '../runtime/set.ts';
 import { definePlatformType, type CallSite } from './define.ts';
@@ -21,8 +22,13 @@ function inBounds(index: number, size: number): number {
   return index;
 }
 
+function declared(list: ApexList): ApexList {
+  list.isDeclared = true;
+  return list;
+}
+
 const copyOf = (source: Iterable<unknown>, site: CallSite): ApexList =>
-  new ApexList(elementOf(site.receiver), [...source]);
+  declared(new ApexList(elementOf(site.receiver), [...source]));
 
 /** @throws ListException for elements that are no records */
 function deepClone(list: ApexList, ...keep: boolean[]): ApexList {
@@ -36,6 +42,7 @@ function deepClone(list: ApexList, ...keep: boolean[]): ApexList {
 }
 
 function append(list: ApexList, item: unknown): void {
+  if (list.isDeclared) mayStore(list, item);
   list.items.push(item);
   grow(list, sizeOf(item));
 }
@@ -61,7 +68,7 @@ function indexOf(list: ApexList, wanted: unknown): number {
 definePlatformType({
   name: 'System.List',
   constructors: {
-    '()': (site: CallSite) => new ApexList(elementOf(site.receiver)),
+    '()': (site: CallSite) => declared(new ApexList(elementOf(site.receiver))),
     '(Integer)': (size: number, site: CallSite) => {
       if (argument(size) < 0) throw apexError('System.ListException', `List size cannot be negative: ${size}`);
       return new ApexList(elementOf(site.receiver), new Array<unknown>(size).fill(null));
@@ -78,6 +85,7 @@ definePlatformType({
     },
     'add(Integer,Object)': (list: ApexList, index: number, item: unknown) => {
       mayChange(list);
+      mayStore(list, item);
       list.items.splice(inBounds(index, list.items.length + 1), 0, item);
       grow(list, sizeOf(item));
     },
@@ -91,6 +99,7 @@ definePlatformType({
     'indexOf(Object)': indexOf,
     'get(Integer)': (list: ApexList, index: number) => list.items[inBounds(index, list.items.length)],
     'set(Integer,Object)': (list: ApexList, index: number, item: unknown) => {
+      mayStore(list, item);
       list.items[inBounds(index, list.items.length)] = item;
     },
     'remove(Integer)': removeAt,

@@ -11,6 +11,7 @@ import { cloneObject, implementsPlatform, invoke, type UserObject } from './obje
 import { SObjectRecord } from '../../schema/record.ts';
 import { anyType } from '../types/registry.ts';
 import { programOf } from './program.ts';
+import { beginWork } from './uncommitted.ts';
 
 /** `Database.BatchableContext`; methods read the ids. */
 export interface BatchableContextValue {
@@ -56,6 +57,7 @@ export function inTestTransaction<T>(part: () => T): T {
   transaction.limits = new LimitCounters('async', transaction.limits.isEnforced);
   const { dml } = transaction.org;
   const savepoint = dml.setSavepoint();
+  const endWork = beginWork();
   try {
     const result = part();
     dml.releaseSavepoint(savepoint);
@@ -63,6 +65,8 @@ export function inTestTransaction<T>(part: () => T): T {
   } catch (error) {
     dml.rollback(savepoint);
     throw error;
+  } finally {
+    endWork();
   }
 }
 

@@ -3,9 +3,10 @@ import type { Type } from '../types/type.ts';
 import { apexError, nn } from './exceptions.ts';
 import { LockedIteration } from './iteration.ts';
 import { ApexList } from './list.ts';
+import { mayStore } from './storing.ts';
 import { ApexMap } from './map.ts';
 import { invoke, isUserObject } from './object.ts';
-import { ApexSet } from './set.ts';
+import { ApexSet, KeySet } from './set.ts';
 import type { SObjectRecord } from '../../schema/record.ts';
 
 type Collection = Type & { arguments: Type[] };
@@ -13,7 +14,11 @@ type Collection = Type & { arguments: Type[] };
 /** `new List<X>{…}`, `new Set<X>{…}`. */
 export function newCollection(type: Collection, elements: unknown[]): ApexList | ApexSet {
   const element = type.arguments[0]!;
-  if (type.kind === 'list') return new ApexList(element, elements);
+  if (type.kind === 'list') {
+    const list = new ApexList(element, elements);
+    list.isDeclared = true;
+    return list;
+  }
   const set = new ApexSet(element);
   for (const each of elements) set.add(each);
   return set;
@@ -47,6 +52,7 @@ export function setAt(list: ApexList | null, index: number | null, value: unknow
   const items = nn(list).items;
   const position = nn(index);
   if (position < 0 || position >= items.length) outOfBounds(position);
+  mayStore(list!, value);
   items[position] = value;
   return value;
 }
@@ -66,6 +72,8 @@ export function loopOver(value: unknown, apiVersion: number): Iterable<unknown> 
   const iterable = nn(value);
   if (iterable instanceof ApexList) return new LockedIteration(iterable, iterable.items);
   if (!(iterable instanceof ApexSet)) return iterate(iterable);
+  // The keys of a map are gone through in a copy: the body may take entries out.
+  if (iterable instanceof KeySet) return iterable.toArray();
   return apiVersion >= 62 ? new LockedIteration(iterable.table, iterable) : iterable.toArray();
 }
 

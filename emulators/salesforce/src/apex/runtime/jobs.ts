@@ -14,6 +14,7 @@ import { apexError, ApexException, asApexException, nn } from './exceptions.ts';
 import { userClassOf } from './object.ts';
 import { inTestTransaction, runBatch } from './batch.ts';
 import { runQueueable } from './queueable.ts';
+import { beginWork } from './uncommitted.ts';
 import { invoke } from './object.ts';
 
 export type JobKind = 'Queueable' | 'Future' | 'BatchApex' | 'ScheduledApex';
@@ -209,9 +210,11 @@ function runInTest(transaction: Transaction, job: Job): void {
   transaction.limits = new LimitCounters('async', limits.isEnforced);
   transaction.user = job.user;
   transaction.slots.set(runningJob, job);
+  const endWork = beginWork();
   try {
     execute(job, () => transaction.now());
   } finally {
+    endWork();
     transaction.limits = limits;
     transaction.user = user;
     transaction.slots.set(runningJob, outer);

@@ -4,6 +4,8 @@ import type { Type } from '../types/type.ts';
 export class ApexList {
   readonly elementType: Type;
   readonly items: unknown[];
+  /** Made by Apex code with its element type: takes nothing of another. */
+  isDeclared = false;
   /** Loops that run over it, see `iteration.ts`. */
   locks = 0;
   /** What was added to it, see `heap.ts`. */

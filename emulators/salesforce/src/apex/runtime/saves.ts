@@ -4,7 +4,7 @@ import type { AccessLevel } from '../../security/access.ts';
 import { SObjectRecord } from '../../schema/record.ts';
 import { current } from '../../transaction/transaction.ts';
 import { currentAccess, currentSharing } from './access-mode.ts';
-import { ApexException, nn } from './exceptions.ts';
+import { apexError, ApexException, nn } from './exceptions.ts';
 import { ApexList } from './list.ts';
 
 type Operation = 'insert' | 'update' | 'delete' | 'undelete';
@@ -17,6 +17,19 @@ export function recordsOf(target: unknown): SObjectRecord[] {
   return (value as ApexList).items.map((record) => nn(record) as SObjectRecord);
 }
 
+/** A list of one object's records names each once; a list of generic records may repeat one. @throws ListException */
+export function mustBeDistinct(operation: AnyOperation, target: unknown): void {
+  if (operation === 'insert' || !(target instanceof ApexList)) return;
+  const { elementType, items } = target;
+  if (items.length < 2 || elementType.kind !== 'sobject' || elementType.object === undefined) return;
+  const seen = new Set<string>();
+  for (const { id } of items as SObjectRecord[]) {
+    if (id === null) continue;
+    if (seen.has(id)) throw apexError('System.ListException', `Duplicate id in list: ${id}`);
+    seen.add(id);
+  }
+}
+
 /** Options of a statement written in the running method. */
 export function dmlOptions(access: AccessLevel | undefined, allOrNone = true): DmlOptions {
   const level = access ?? currentAccess();
@@ -27,12 +40,14 @@ export function dmlOptions(access: AccessLevel | undefined, allOrNone = true): D
 export function dml(operation: Operation, target: unknown, access: AccessLevel | undefined): void {
   const records = recordsOf(target);
   if (records.length === 0) return;
+  mustBeDistinct(operation, target);
   check(operation, current().org.dml[operation](records, dmlOptions(access)), records);
 }
 
 export function upsert(target: unknown, externalId: string | undefined, access: AccessLevel | undefined): void {
   const records = recordsOf(target);
   if (records.length === 0) return;
+  mustBeDistinct('upsert', target);
   check('upsert', current().org.dml.upsert(records, externalId, dmlOptions(access)), records);
 }
 
@@ -62,7 +77,7 @@ export function dmlException(operation: AnyOperation, results: SaveResult[], rec
   const exception = new ApexException('System.DmlException');
   results.forEach((result, index) => {
     for (const error of result.errors) {
-      const id = result.id ?? (operation === 'insert' ? null : (records[index]?.id ?? null));
+      const id = result.id ?? records[index]?.id ?? null;
       const { statusCode, message, fields } = error;
       exception.dmlErrors.push({ index, id, statusCode, message, fields });
     }

@@ -13,6 +13,7 @@ import { methodName } from '../emit/names.ts';
 import { asApexException } from '../runtime/exceptions.ts';
 import { programOf, type Program } from '../runtime/program.ts';
 import { stack } from '../runtime/stack.ts';
+import { beginWork } from '../runtime/uncommitted.ts';
 import { coverageOf, coveredSince, markCoverage, resetCoverage, type Coverage, type CoveredLines } from './coverage.ts';
 import { findTests, seesAllData, type TestClass } from './discover.ts';
 import { FreshTransaction } from './fresh-transaction.ts';
@@ -53,6 +54,15 @@ export interface RunOptions {
 }
 
 export function runTests(org: Org, options: RunOptions = {}): TestRun {
+  const steps = testSteps(org, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** Class by class, for who has other work to do in between. Yields what has been run so far. */
+export function* testSteps(org: Org, options: RunOptions = {}): Generator<readonly TestResult[], TestRun> {
   const program = programOf(org);
   resetCoverage(program);
   const started = performance.now();
@@ -68,6 +78,7 @@ export function runTests(org: Org, options: RunOptions = {}): TestRun {
     const siloed = methods.filter((method) => !seeing.includes(method));
     if (siloed.length > 0) runSiloed(org, program, testClass, siloed, note, options.logs);
     for (const method of seeing) note(runMethod(org, program, method, { seeAllData: true, logs: options.logs }));
+    yield tests;
   }
   const wanted = options.classes?.map((name) => name.toLowerCase());
   for (const { name, methods, problem } of program.leftOut) {
@@ -150,6 +161,7 @@ function runMethod(
   try {
     org.transaction({ ...transactionOptions(org), seeAllData }, (transaction) => {
       running = transaction;
+      beginWork();
       if (logs) open = openLog(transaction, `${method.owner.name}.${method.name}`);
       program.classOf(method.owner)[methodName(method)]!();
     });

@@ -3,6 +3,7 @@ import { LimitCounters } from '../../transaction/limits.ts';
 import { current, type Transaction } from '../../transaction/transaction.ts';
 import { apexError } from '../runtime/exceptions.ts';
 import { runPendingJobs } from '../runtime/jobs.ts';
+import { beginWork } from '../runtime/uncommitted.ts';
 
 interface TestWindow {
   state: 'before' | 'open' | 'closed';
@@ -23,6 +24,7 @@ export function startTest(): void {
   const window = windowOf(transaction);
   if (window.state !== 'before') throw apexError('System.FinalException', 'Testing already started');
   window.state = 'open';
+  beginWork();
   window.outerLimits = transaction.limits;
   transaction.limits = new LimitCounters('sync', transaction.limits.isEnforced);
 }

@@ -1,6 +1,6 @@
 /** System.Database. */
 import { current } from '../../../transaction/transaction.ts';
-import { nn } from '../../runtime/exceptions.ts';
+import { apexError, nn } from '../../runtime/exceptions.ts';
 import { executeBatch } from '../../runtime/jobs.ts';
 import { definePlatformType } from '../define.ts';
 import { cursorStatics } from './cursors.ts';
@@ -18,6 +18,23 @@ class SavepointValue {
   }
 }
 
+const validSavepoints = Symbol('savepoints that can be rolled back to');
+
+function savepoints(): SavepointValue[] {
+  const { slots } = current();
+  let known = slots.get(validSavepoints) as SavepointValue[] | undefined;
+  if (!known) slots.set(validSavepoints, (known = []));
+  return known;
+}
+
+/** Ends the validity of the savepoints after this one, and with `isOwn` its own. @throws TypeException when it has ended before */
+function invalidate(value: SavepointValue, isOwn: boolean): void {
+  const known = savepoints();
+  const position = known.indexOf(nn(value));
+  if (position < 0) throw apexError('System.TypeException', 'Invalid savepoint');
+  known.splice(isOwn ? position : position + 1);
+}
+
 definePlatformType({
   name: 'System.Database',
   statics: {
@@ -29,13 +46,19 @@ definePlatformType({
     // Setting and rolling back cost a statement each.
     'setSavepoint()': () => {
       current().limits.count('dmlStatements');
-      return new SavepointValue(current().org.dml.setSavepoint());
+      const value = new SavepointValue(current().org.dml.setSavepoint());
+      savepoints().push(value);
+      return value;
     },
     rollback: (value: SavepointValue) => {
       current().limits.count('dmlStatements');
-      current().org.dml.rollback(nn(value).savepoint);
+      invalidate(value, false);
+      current().org.dml.rollback(value.savepoint);
     },
-    releaseSavepoint: (value: SavepointValue) => current().org.dml.releaseSavepoint(nn(value).savepoint),
+    releaseSavepoint: (value: SavepointValue) => {
+      invalidate(value, true);
+      current().org.dml.releaseSavepoint(value.savepoint);
+    },
     convertLead,
     emptyRecycleBin,
   },

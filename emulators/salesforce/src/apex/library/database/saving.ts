@@ -5,7 +5,7 @@ import type { FieldInfo } from '../../../schema/model.ts';
 import { current } from '../../../transaction/transaction.ts';
 import { apexError, nn } from '../../runtime/exceptions.ts';
 import { ApexList } from '../../runtime/list.ts';
-import { check, dmlOptions } from '../../runtime/saves.ts';
+import { check, dmlOptions, mustBeDistinct } from '../../runtime/saves.ts';
 import type { Implementation } from '../define.ts';
 import { AccessLevelValue, fromDmlOptions, isDmlOptions } from './options.ts';
 import { resultList, ResultValue, type ResultType } from './results.ts';
@@ -53,6 +53,7 @@ function save(operation: Operation, target: unknown, rest: unknown[]): unknown {
   const { options, externalId } = readArguments(rest);
   const isList = nn(target) instanceof ApexList;
   const records = isList ? (target as ApexList).items.map(toRecord) : [toRecord(target)];
+  mustBeDistinct(operation, target);
   const results = records.length === 0 ? [] : run(operation, records, externalId, options);
   if (options.allOrNone) check(operation, results, records);
   return isList ? resultList(RESULTS[operation], results) : new ResultValue(RESULTS[operation], results[0]!);
