@@ -1,5 +1,5 @@
 /** Results of Apex tests, as deploys and the Tooling API report them. */
-import { runTests, type TestResult, type TestRun } from '../../apex/testing/runner.ts';
+import { type RunOptions, runTests, type TestResult, type TestRun } from '../../apex/testing/runner.ts';
 import type { Org } from '../../org/services.ts';
 import { ApiError } from '../errors.ts';
 
@@ -29,13 +29,18 @@ export function selectTests(org: Org, names: { className: string; methods: strin
   return { classes };
 }
 
-export function run(org: Org, { classes }: TestSelection): TestRun {
-  if (!classes) return runTests(org);
+export function run(org: Org, selection: TestSelection): TestRun {
+  return runTests(org, runOptions(selection));
+}
+
+/** What the runner is to be told. */
+export function runOptions({ classes }: TestSelection): RunOptions {
+  if (!classes) return {};
   const isWanted = (className: string, methodName: string): boolean => {
     const methods = classes.get(className.toLowerCase());
     return methods !== undefined && (methods.size === 0 || methods.has(methodName.toLowerCase()));
   };
-  return runTests(org, { classes: [...classes.keys()], isWanted });
+  return { classes: [...classes.keys()], isWanted };
 }
 
 export function classId(org: Org, name: string): string {

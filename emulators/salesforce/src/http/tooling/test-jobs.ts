@@ -1,11 +1,11 @@
 /** Asynchronous test runs and what they leave behind: rows that the tools query. */
-import type { TestRun } from '../../apex/testing/runner.ts';
+import { type TestResult, type TestRun, testSteps } from '../../apex/testing/runner.ts';
 import type { Org } from '../../org/services.ts';
 import type { OrgUser } from '../../security/access.ts';
 import { makeId } from '../../storage/ids.ts';
 import type { ApiContext } from '../api.ts';
 import { ApiError, problemOf } from '../errors.ts';
-import { classId, run, selectTests, type TestSelection } from '../metadata/test-run.ts';
+import { classId, runOptions, selectTests, type TestSelection } from '../metadata/test-run.ts';
 
 export interface TestJob {
   /** 707…. */
@@ -16,6 +16,8 @@ export interface TestJob {
   endTime: number | undefined;
   /** Class name → queue item id. */
   items: Map<string, string>;
+  /** What has been run so far. */
+  tests: TestResult[];
   result: TestRun | undefined;
   error: string | undefined;
 }
@@ -66,24 +68,34 @@ export function startTests(context: ApiContext, selection: TestSelection, user: 
     startTime: context.now(),
     endTime: undefined,
     items: new Map(),
+    tests: [],
     result: undefined,
     error: undefined,
   };
   testJobsOf(org).push(job);
   setImmediate(() => {
     job.status = 'Processing';
-    try {
-      job.result = run(org, selection);
-      job.status = 'Completed';
-    } catch (error) {
-      job.error = problemOf(error).errors[0]!.message;
-      job.status = 'Failed';
-    }
-    job.endTime = context.now();
-    const names = new Set(job.result?.tests.map((test) => test.className) ?? []);
-    for (const name of names) job.items.set(name, makeId('709', ++serial));
+    advance(context, job, testSteps(org, runOptions(selection)));
   });
   return job.id;
+}
+
+/** One class of a job; the org does other work before the next. */
+function advance(context: ApiContext, job: TestJob, steps: ReturnType<typeof testSteps>): void {
+  try {
+    const step = steps.next();
+    job.tests = step.done ? step.value.tests : [...step.value];
+    for (const { className } of job.tests) {
+      if (!job.items.has(className)) job.items.set(className, makeId('709', ++serial));
+    }
+    if (!step.done) return void setImmediate(() => advance(context, job, steps));
+    job.result = step.value;
+    job.status = 'Completed';
+  } catch (error) {
+    job.error = problemOf(error).errors[0]!.message;
+    job.status = 'Failed';
+  }
+  job.endTime = context.now();
 }
 
 /** The newest finished run: its coverage is the org's. */
@@ -98,19 +110,19 @@ type Row = Record<string, unknown>;
 export function testRunRows(org: Org): Row[] {
   return testJobsOf(org).map((job) => {
     const isDone = job.endTime !== undefined;
-    const summary = job.result?.summary;
+    const failed = job.tests.filter(({ outcome }) => outcome === 'fail' || outcome === 'notEmulated');
     return {
       Id: job.id.replace(/^707/, '05m'),
       AsyncApexJobId: job.id,
       Status: job.status,
       ClassesCompleted: job.items.size,
       ClassesEnqueued: job.items.size,
-      MethodsCompleted: summary?.tests ?? 0,
-      MethodsEnqueued: summary?.tests ?? 0,
-      MethodsFailed: (summary?.failed ?? 0) + (summary?.notEmulated ?? 0),
+      MethodsCompleted: job.tests.length,
+      MethodsEnqueued: job.tests.length,
+      MethodsFailed: failed.length,
       StartTime: iso(job.startTime),
       EndTime: isDone ? iso(job.endTime!) : null,
-      TestTime: summary?.time ?? 0,
+      TestTime: job.result?.summary.time ?? 0,
       TestSetupTime: 0,
       UserId: job.user.id,
       IsAllTests: false,
@@ -136,7 +148,7 @@ export function queueItemRows(org: Org): Row[] {
 
 export function testResultRows(org: Org): Row[] {
   return testJobsOf(org).flatMap((job) =>
-    (job.result?.tests ?? []).map((test, index) => ({
+    job.tests.map((test, index) => ({
       Id: makeId('07M', Number.parseInt(job.id.slice(10, 15), 36) * 1000 + index),
       QueueItemId: job.items.get(test.className) ?? null,
       StackTrace: test.stackTrace,
