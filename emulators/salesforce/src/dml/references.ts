@@ -1,11 +1,20 @@
 /** Lookups must point at records that are there, of the right object; a user-mode save must be allowed to see them. */
-import type { FieldInfo } from '../schema/model.ts';
+import type { FieldInfo, ObjectInfo } from '../schema/model.ts';
 import { current } from '../transaction/transaction.ts';
 import type { Room } from './room.ts';
 import { fail, isStored, type Save } from './save.ts';
 
 /** Ids written by the platform itself. */
 const SYSTEM = /^(CreatedById|LastModifiedById|RecordTypeId|SetupOwnerId)$/;
+
+/** Lookups that any custom object may be behind, whatever the tables list. */
+const OPEN = new Set(
+  (
+    'ContentDocumentLink.LinkedEntityId Task.WhatId Event.WhatId Attachment.ParentId Note.ParentId FeedItem.ParentId EmailMessage.RelatedToId ' +
+    'TopicAssignment.EntityId ProcessInstance.TargetObjectId DuplicateRecordItem.RecordId EntitySubscription.ParentId CollaborationGroupRecord.RecordId ' +
+    'ContentVersion.FirstPublishLocationId RecordAction.RecordId'
+  ).split(' '),
+);
 
 export function checkReferences(save: Save, isUserMode: boolean, room: Room): void {
   const { values, object } = save.working;
@@ -23,10 +32,16 @@ function checkReference(save: Save, field: FieldInfo, id: string, isUserMode: bo
     // Lookups whose targets are unknown to this org can't be checked.
     if (wanted.length === 0 || (!target && wanted.every((name) => !room.schema.object(name)))) return;
     if (field.name === 'OwnerId' && target?.name === 'Group') return;
+    if (target?.kind === 'custom' && OPEN.has(`${field.object.name}.${field.name}`))
+      return checkRow(save, id, target, isUserMode, room);
     const text = `${field.label}: id value of incorrect type: ${id}`;
     fail(save, 'FIELD_INTEGRITY_EXCEPTION', text, [field.name]);
     return;
   }
+  checkRow(save, id, target, isUserMode, room);
+}
+
+function checkRow(save: Save, id: string, target: ObjectInfo, isUserMode: boolean, room: Room): void {
   const row = room.data.row(target, id);
   if (!row) {
     fail(save, 'INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', []);

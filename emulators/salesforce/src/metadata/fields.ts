@@ -68,6 +68,16 @@ export function defineField(
   if (kind.type === 'location') locationParts(field, definition);
   // Whoever holds the old description sees the new facts.
   if (before) object.fields.set(name.toLowerCase(), Object.assign(before, field));
+  if (object.name === 'Contact') mirrorOnPersonAccounts(field, schema);
+}
+
+/** With person accounts, fields of contacts are fields of accounts too, by another ending; relationships stay with the contact. */
+function mirrorOnPersonAccounts(field: FieldInfo, schema: OrgSchema): void {
+  const account = schema.object('Account');
+  const isData = field.type !== 'reference' && field.formula === undefined;
+  if (!account?.fields.has('ispersonaccount') || !isData) return;
+  const mirror = addField(account, { name: field.name.replace(/__c$/, '__pc'), type: field.type });
+  Object.assign(mirror, field, { object: account, name: mirror.name });
 }
 
 /** `Place__c` is read as a whole and written in its parts, `Place__Latitude__s` and `Place__Longitude__s`. */

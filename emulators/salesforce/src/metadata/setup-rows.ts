@@ -39,14 +39,39 @@ export function ensureRow(
 }
 
 /** A profile, and the permission set it owns: what object and field permissions hang on. */
+/** What administrators may: everything but what takes rights away. */
+function allPermissions(target: Target, object: string): Record<string, boolean> {
+  const fields = [...(target.schema.object(object)?.fields.values() ?? [])];
+  const names = fields
+    .map(({ name }) => name)
+    .filter((name) => /^Permissions(?!.*(UserOnly|EmbeddedApp|NeverExpires|Bypass|SsoEnabled|Prevent))/.test(name));
+  return Object.fromEntries(names.map((name) => [name, true]));
+}
+
 export function ensureProfile(target: Target, name: string): Row {
-  const profile = ensureRow(target, 'Profile', { Name: name }, { UserType: 'Standard' });
+  const license = /Integration/.test(name) ? 'Salesforce Integration' : 'Salesforce';
+  const licenses = target.schema.object('UserLicense') ? target.storage.table('UserLicense').rows.values() : [];
+  const licenseId = [...licenses].find((row) => row['Name'] === license)?.Id;
+  const facts = { UserType: 'Standard', ...(licenseId === undefined ? {} : { UserLicenseId: licenseId }) };
+  const isAdministrator = name === 'System Administrator';
+  const profile = ensureRow(
+    target,
+    'Profile',
+    { Name: name },
+    { ...facts, ...(isAdministrator && allPermissions(target, 'Profile')) },
+  );
   const label = profile.Id.slice(0, 15);
   ensureRow(
     target,
     'PermissionSet',
     { ProfileId: profile.Id },
-    { Name: `X${label}`, Label: label, IsOwnedByProfile: true, IsCustom: false },
+    {
+      Name: `X${label}`,
+      Label: label,
+      IsOwnedByProfile: true,
+      IsCustom: false,
+      ...(isAdministrator && allPermissions(target, 'PermissionSet')),
+    },
   );
   return profile;
 }

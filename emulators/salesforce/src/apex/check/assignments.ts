@@ -26,6 +26,7 @@ export function bindAssignment(body: Body, expression: AssignmentExpression): Ty
   const outcome = operate(body, expression, expression.operator, expression.target, expression.value);
   expression.operation = outcome.operation;
   // The conversion of the target's old value belongs to the operation; the slot itself keeps its type.
+  if (expression.target.convertTo) expression.operandType = expression.target.convertTo;
   delete expression.target.convertTo;
   if (outcome.type !== unknownType && outcome.type.kind !== 'null' && !isAssignable(outcome.type, target)) {
     body.error(expression.pos, `Illegal assignment from ${displayName(outcome.type)} to ${displayName(target)}`);

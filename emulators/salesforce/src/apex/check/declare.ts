@@ -222,6 +222,7 @@ function fieldSymbol(
     access: modifiers.access ?? 'private',
     form,
     isTestVisible: hasAnnotation(modifiers, 'testvisible'),
+    isOverride: modifiers.isOverride,
   };
 }
 

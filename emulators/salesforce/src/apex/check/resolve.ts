@@ -89,6 +89,7 @@ function resolveSimple(program: Program, name: string, parts: Type[], scope: Typ
   const { registry } = program;
   return (
     registry.builtin(name, parts) ??
+    registry.recordBehind(name) ??
     registry.platform(`System.${name}`, parts) ??
     registry.sobjectNamed(name) ??
     registry.platform(`Schema.${name}`, parts)

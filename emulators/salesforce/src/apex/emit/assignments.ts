@@ -38,8 +38,8 @@ function combine(
   if (operation === 'concat') {
     return `(${text(read, node.target)}+${text(context.expression(node.value), node.value)})`;
   }
-  const type = node.target.convertTo ?? targetType;
-  const left = convert(read, targetType, node.target.convertTo);
+  const type = node.operandType ?? targetType;
+  const left = convert(read, targetType, node.operandType);
   const result = operate(
     node.operator as Exclude<AssignmentExpression['operator'], '='>,
     operation,

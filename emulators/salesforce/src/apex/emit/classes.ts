@@ -66,9 +66,11 @@ function emitBridges(type: ClassType): string {
     for (const wanted of at.methods) {
       if (!wanted.isAbstract || wanted.isStatic || names.has(methodName(wanted))) continue;
       const body = bodies.find((each) => implementsMethod(each, wanted));
-      if (!body) continue;
+      // A static method will do, too.
+      const instead = body ?? type.methods.find((each) => each.isStatic && implementsMethod(each, wanted));
+      if (!instead) continue;
       names.add(methodName(wanted));
-      code += `${methodName(wanted)}(...list){return this.${methodName(body)}(...list);}\n`;
+      code += `${methodName(wanted)}(...list){return this.${instead.isStatic ? 'constructor.' : ''}${methodName(instead)}(...list);}\n`;
     }
   }
   return code;
@@ -95,9 +97,9 @@ function slots(declaration: ClassDeclaration, isStatic: boolean): string {
   let code = '';
   for (const member of declaration.members) {
     if (member.kind === 'field' && member.modifiers.isStatic === isStatic) {
-      for (const variable of member.variables) code += `this.${fieldName(variable)}=null;`;
+      for (const variable of member.variables) code += `this.${fieldName(variable.field!)}=null;`;
     } else if (member.kind === 'property' && member.modifiers.isStatic === isStatic) {
-      code += `this.${needsAccessors(member) ? backingName(member) : fieldName(member)}=null;`;
+      code += `this.${needsAccessors(member) ? backingName(member.field!) : fieldName(member.field!)}=null;`;
     }
   }
   return code;

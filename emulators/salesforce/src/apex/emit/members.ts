@@ -168,7 +168,7 @@ function initializerOf(context: MethodContext, member: Member, isStatic: boolean
       if (variable.broken !== undefined) return broken(variable.broken);
       const value = context.expression(variable.initializer);
       const holder = isStatic ? `${context.unit.classOf(context.owner!)}.$st()` : 'this';
-      return `${mark(context, variable.pos.line)}${holder}.${fieldName(variable)}=${value};`;
+      return `${mark(context, variable.pos.line)}${holder}.${fieldName(variable.field!)}=${value};`;
     })
     .join('');
 }

@@ -36,13 +36,33 @@ export function constructorSymbolName(symbol: ConstructorSymbol): string {
  */
 export const INITIALIZER = '$init';
 
-export function fieldName(field: Pick<FieldSymbol, 'name'>): string {
-  return `_${plain(field.name)}`;
+export function fieldName(field: FieldSymbol): string {
+  return `_${plain(field.name)}${hiding(field)}`;
 }
 
 /** Where a property with accessor bodies keeps what its own accessors store under its name. */
-export function backingName(field: Pick<FieldSymbol, 'name'>): string {
-  return `_${plain(field.name)}$`;
+export function backingName(field: FieldSymbol): string {
+  return `${fieldName(field)}$`;
+}
+
+const hidings = new WeakMap<FieldSymbol, string>();
+
+/** A field with the name of a parent's is another field: its class tells the two apart. */
+function hiding(field: FieldSymbol): string {
+  if (field.isStatic || field.isOverride) return '';
+  let suffix = hidings.get(field);
+  if (suffix === undefined) {
+    const isHiding = isDeclaredAbove(field.owner.superType, field.name.toLowerCase());
+    hidings.set(field, (suffix = isHiding ? `$of$${plain(field.owner.name)}` : ''));
+  }
+  return suffix;
+}
+
+function isDeclaredAbove(type: ClassType | undefined, name: string): boolean {
+  for (let at = type; at?.declaration; at = at.superType) {
+    if (at.fields.some((field) => !field.isStatic && field.name.toLowerCase() === name)) return true;
+  }
+  return false;
 }
 
 export function localName(local: LocalVariable): string {

@@ -7,10 +7,10 @@ import type { ApexDatetime } from '../runtime/datetime.ts';
 import { apexError } from '../runtime/exceptions.ts';
 import { hostCall } from '../runtime/host.ts';
 import type { ApexList } from '../runtime/list.ts';
-import { invoke } from '../runtime/object.ts';
 import { check, dmlOptions } from '../runtime/saves.ts';
 import { fieldType } from '../check/members.ts';
 import type { Implementation } from './define.ts';
+import { installTests } from './install.ts';
 import { parsePrimitive } from './json/primitives.ts';
 import { setCurrentPage, type PageReferenceValue } from './page-reference.ts';
 import type { SObjectTypeToken } from './schema/tokens.ts';
@@ -80,7 +80,5 @@ export const testExtras: Record<string, Implementation> = {
     const isKnown = object !== undefined && org.dml.overwrite(object, id, { CreatedDate: argument(at) });
     if (!isKnown) throw apexError('System.InvalidParameterValueException', `Cannot set the created date of ${id}`);
   },
-  'testUninstall(UninstallHandler)': (handler: unknown) => {
-    invoke(argument(handler), 'onUninstall', [{ $type: 'System.UninstallContext' }]);
-  },
+  ...installTests,
 };

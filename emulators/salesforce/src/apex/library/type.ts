@@ -62,7 +62,9 @@ function resolve(text: TypeText): Type | undefined {
     const builtin = registry().builtin(bare, parts as Type[]);
     if (builtin && builtin.kind !== 'void') return builtin;
   }
+  const record = bare.includes('.') ? undefined : registry().recordBehind(bare);
   return (
+    record ??
     registry().platform(text.name, parts as Type[]) ??
     registry().platform(`System.${text.name}`, parts as Type[]) ??
     registry().sobjectNamed(bare)

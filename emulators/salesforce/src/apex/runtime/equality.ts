@@ -61,12 +61,15 @@ function equalBuiltIns(left: object, right: object): boolean {
     return right instanceof ApexDate && left.days === right.days;
   }
   if (left instanceof ApexDatetime) {
-    return (right instanceof ApexDatetime || right instanceof ApexDate) && left.ms === right.ms;
+    // Fractions of a second do not count: what comes back from the database has none.
+    return (right instanceof ApexDatetime || right instanceof ApexDate) && seconds(left.ms) === seconds(right.ms);
   }
   if (left instanceof ApexTime) return right instanceof ApexTime && left.ms === right.ms;
   if (left instanceof ApexBlob) return right instanceof ApexBlob && left.equals(right);
   return isKeyed(left) && isKeyed(right) && left.equalityKey() === right.equalityKey();
 }
+
+const seconds = (ms: number): number => Math.floor(ms / 1000);
 
 function equalRecords(left: SObjectRecord, right: SObjectRecord): boolean {
   if (left.object.name !== right.object.name) return false;
@@ -179,7 +182,7 @@ function contentKey(value: object): string | symbol | undefined {
   if (value instanceof Decimal) return `\0d${value.unscaled}e${value.scale}`;
   if (value instanceof ApexDouble) return `\0f${value.value}`;
   if (value instanceof ApexDate) return `\0D${value.days}`;
-  if (value instanceof ApexDatetime) return `\0I${value.ms}`;
+  if (value instanceof ApexDatetime) return `\0I${seconds(value.ms)}`;
   if (value instanceof ApexTime) return `\0T${value.ms}`;
   if (value instanceof ApexBlob) return `\0B${value.toBase64()}`;
   if (value instanceof SObjectRecord) return recordKey(value);

@@ -67,7 +67,7 @@ export function isInstance(value: unknown, type: Type): boolean {
       if (!(value instanceof SObjectRecord)) return false;
       return type.name === 'SObject' || type.name.toLowerCase() === value.object.name.toLowerCase();
     case 'list':
-      return value instanceof ApexList && fits(value.elementType, type.arguments[0]!);
+      return value instanceof ApexList && fits(value.elementType, type.arguments[0]!, true);
     case 'set':
       return value instanceof ApexSet && fits(value.elementType, type.arguments[0]!);
     case 'map':
@@ -82,10 +82,12 @@ export function isInstance(value: unknown, type: Type): boolean {
 }
 
 /** Whether a collection of `from` passes for one of `to`. */
-function fits(from: Type, to: Type): boolean {
+function fits(from: Type, to: Type, isList = false): boolean {
   if (from === to || to.kind === 'object') return true;
   // A list of generic records passes for one of any object.
   if (from.kind === 'sobject' && to.kind === 'sobject' && from.object === undefined) return true;
+  // Elements keep their type: a set of ids is none of texts, a list of integers none of decimals.
+  if (from.kind === 'primitive' && to.kind === 'primitive') return isList && from.name === 'Id' && to.name === 'String';
   return isAssignable(from, to);
 }
 

@@ -231,6 +231,8 @@ export interface AssignmentExpression extends ExpressionNode {
   value: Expression;
   /** Bound for compound operators. */
   operation?: Operation;
+  /** bound: what the target's old value becomes for the operation, where that is another type */
+  operandType?: Type;
 }
 
 export interface ConditionalExpression extends ExpressionNode {

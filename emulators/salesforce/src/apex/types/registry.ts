@@ -102,6 +102,13 @@ export class TypeRegistry {
     return object ? this.sobject(object) : undefined;
   }
 
+  /** `BusinessHours`, `Network`, `Site`: as a type the object is meant, the class of the name has static methods only. */
+  recordBehind(name: string): SObjectType | undefined {
+    const type = this.platform(`System.${name}`);
+    if (!type || type.form !== 'class' || type.methods.some((method) => !method.isStatic)) return undefined;
+    return this.sobjectNamed(name);
+  }
+
   /** A primitive by its simple name, ignoring case. */
   primitive(name: string): PrimitiveType | undefined {
     return primitiveByName.get(name.toLowerCase());

@@ -95,6 +95,8 @@ export interface FieldSymbol {
   /** `property` has accessors (user code) or a platform getter/setter; `field` is a plain slot. */
   form: 'field' | 'property';
   isTestVisible: boolean;
+  /** Takes the place of a virtual property of a parent; others of a parent's name are fields of their own. */
+  isOverride?: boolean;
 }
 
 export interface MethodSymbol {

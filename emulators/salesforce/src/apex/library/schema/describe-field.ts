@@ -43,6 +43,17 @@ class PicklistEntry {
   equalityKey(): string {
     return `PicklistEntry ${this.entry.value} ${this.entry.label} ${this.entry.isActive} ${this.entry.isDefault}`;
   }
+  /** Code serialises entries to learn what a dependent picklist's values are valid for; these depend on nothing. */
+  jsonFields(): [string, unknown][] {
+    const { label, value, isActive, isDefault } = this.entry;
+    return [
+      ['active', isActive],
+      ['defaultValue', isDefault],
+      ['label', label],
+      ['validFor', null],
+      ['value', value],
+    ];
+  }
   apexText(): string {
     const { label, value, isActive, isDefault } = this.entry;
     return `Schema.PicklistEntry[getLabel=${label};getValue=${value};isActive=${isActive};isDefaultValue=${isDefault};]`;
