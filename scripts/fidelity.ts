@@ -10,6 +10,9 @@ interface Report {
   tests?: { className: string; methodName: string; outcome: string; message: string | null }[];
 }
 
+/** `classes/Foo.cls:3:9: Variable does not exist: x`. */
+const COMPILE_ERROR = /^\S.*\.\w+:\d+:\d+: /;
+
 const folders = process.argv.slice(2);
 if (folders.length === 0) {
   console.error('usage: npm run fidelity -- DIR… (each an sfdx project, e.g. a checkout of apex-recipes)');
@@ -20,7 +23,7 @@ console.log('| suite | tests | passed | failed | not emulated | skipped |');
 console.log('| --- | --- | --- | --- | --- | --- |');
 const notes: string[] = [];
 for (const folder of folders) {
-  const { stdout, output } = await command('node', [
+  const { stdout, stderr, output } = await command('node', [
     'emulators/salesforce/src/cli/main.ts',
     'test',
     resolve(folder),
@@ -44,6 +47,8 @@ for (const folder of folders) {
   }
   for (const [name, count] of [...missing].sort((a, b) => b[1] - a[1]))
     notes.push(`${basename(folder)}: ${count} x NotEmulated: ${name}`);
+  for (const text of stderr.split('\n').filter((each) => COMPILE_ERROR.test(each)))
+    notes.push(`${basename(folder)}: does not compile here: ${text}`);
   for (const test of tests.filter(({ outcome }) => outcome.toLowerCase() === 'fail'))
     notes.push(`${basename(folder)}: ${test.className}.${test.methodName}: ${test.message?.split('\n')[0]}`);
 }

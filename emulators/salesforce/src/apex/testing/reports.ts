@@ -12,9 +12,10 @@ export function junit(run: TestRun): string {
     const head = `  <testcase classname="${escapeXml(test.className)}" name="${escapeXml(test.methodName)}" time="${test.time / 1000}"`;
     if (test.outcome === 'pass') return `${head}/>`;
     const message = escapeXml(test.message ?? test.outcome);
+    if (test.outcome === 'skip') return `${head}>\n    <skipped message="${message}"/>\n  </testcase>`;
     return `${head}>\n    <failure message="${message}" type="${test.outcome}">${escapeXml(test.stackTrace ?? '')}</failure>\n  </testcase>`;
   });
-  const suite = `<testsuite name="apex" tests="${summary.tests}" failures="${failures}" time="${summary.time / 1000}">`;
+  const suite = `<testsuite name="apex" tests="${summary.tests}" failures="${failures}" skipped="${summary.skipped}" time="${summary.time / 1000}">`;
   return `<?xml version="1.0" encoding="UTF-8"?>\n${suite}\n${cases.join('\n')}\n</testsuite>\n`;
 }
 
