@@ -47,8 +47,14 @@ for (const folder of folders) {
   }
   for (const [name, count] of [...missing].sort((a, b) => b[1] - a[1]))
     notes.push(`${basename(folder)}: ${count} x NotEmulated: ${name}`);
-  for (const text of stderr.split('\n').filter((each) => COMPILE_ERROR.test(each)))
-    notes.push(`${basename(folder)}: does not compile here: ${text}`);
+  const broken = Map.groupBy(
+    stderr.split('\n').filter((text) => COMPILE_ERROR.test(text)),
+    (text) => text.slice(0, text.indexOf(':')),
+  );
+  for (const [, [first, ...more]] of broken)
+    notes.push(
+      `${basename(folder)}: does not compile here: ${first}${more.length > 0 ? ` (and ${more.length} more)` : ''}`,
+    );
   for (const test of tests.filter(({ outcome }) => outcome.toLowerCase() === 'fail'))
     notes.push(`${basename(folder)}: ${test.className}.${test.methodName}: ${test.message?.split('\n')[0]}`);
 }
