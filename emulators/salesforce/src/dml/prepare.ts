@@ -143,6 +143,9 @@ function setDefaults(save: Save, room: Room): void {
     }
   }
   const { user } = current();
+  if (object.fields.has('currencyisocode') && !values.get('CurrencyIsoCode')) {
+    values.set('CurrencyIsoCode', corporateCurrency(room));
+  }
   if (object.fields.has('ownerid') && !values.get('OwnerId')) values.set('OwnerId', user.id);
   const recordType = object.recordTypes.find((each) => each.isDefault && each.isActive);
   if (recordType && object.fields.has('recordtypeid') && !save.given.has('RecordTypeId')) {
@@ -157,4 +160,10 @@ function defaultOf(field: FieldInfo, row: Record<string, unknown>, room: Room): 
   if (defaultValue === undefined) return undefined;
   if (defaultValue === 'false' || defaultValue === 'true') return defaultValue === 'true';
   return room.formulas.defaultValue(field, row);
+}
+
+/** Records of an org with several currencies always have one; users of an emulated org have no currency of their own. */
+function corporateCurrency(room: Room): unknown {
+  const rows = [...room.storage.table('CurrencyType').rows.values()];
+  return rows.find((row) => row['IsCorporate'] === true)?.['IsoCode'] ?? null;
 }

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fillAddressPicklists } from './address-values.ts';
 import { standardChangeEvents } from './standard-change-events.ts';
 import type { ChildRelationship, FieldInfo, FieldType, ObjectInfo, ObjectKind, PicklistValue } from './model.ts';
 
@@ -42,6 +43,8 @@ interface Table {
 interface Facts {
   prefixes: Record<string, string>;
   labels: Record<string, [string, string]>;
+  /** Fields the sources lack. */
+  fields: Record<string, Row[]>;
   picklists: Record<string, string[]>;
   corrections: Record<string, string>;
   /** Child relationships the sources lack. */
@@ -100,10 +103,11 @@ export function buildObject(name: string, entry: Entry, features: ReadonlySet<st
     isSearchable:
       /^(Account|Contact|Lead|Opportunity|Case|Campaign|Product2|Task|Event|User|Contract|Order|Asset)$/.test(name),
   };
-  for (const row of entry.fields) {
+  for (const row of [...entry.fields, ...(facts.fields[name] ?? [])]) {
     if (row[9] && !features.has(row[9])) continue;
     object.fields.set(row[0].toLowerCase(), field(object, row, facts));
   }
+  if (features.has('stateCountryPicklists')) fillAddressPicklists(object);
   object.childRelationships = [...entry.children, ...(facts.children[name] ?? [])].map(
     ([relationship, child, lookup]) => childOf(relationship, child, lookup, facts),
   );

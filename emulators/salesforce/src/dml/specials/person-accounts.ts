@@ -14,7 +14,8 @@ export function hasPersonAccounts(account: ObjectInfo): boolean {
 function pairs(account: ObjectInfo, contact: ObjectInfo): [string, string][] {
   const found: [string, string][] = [];
   for (const field of account.fields.values()) {
-    if (/^(Salutation|FirstName|MiddleName|LastName|Suffix)$/.test(field.name)) found.push([field.name, field.name]);
+    if (/^(Salutation|FirstName|MiddleName|LastName|Suffix|Phone|Fax)$/.test(field.name))
+      found.push([field.name, field.name]);
     const standard = /^Person(?!Contact|Account)(\w+)$/.exec(field.name)?.[1];
     if (standard && fieldOf(contact, standard) && field.formula === undefined) found.push([field.name, standard]);
     const custom = /^(\w+)__pc$/.exec(field.name)?.[1];
