@@ -6,6 +6,7 @@ import type { SObjectRecord } from '../schema/record.ts';
 import type { Row } from '../storage/row.ts';
 import { current } from '../transaction/transaction.ts';
 import { checkFields } from './access.ts';
+import { completeAddresses } from './addresses.ts';
 import { assign } from './assignment.ts';
 import { autoNumber } from './auto-number.ts';
 import { checkRequired, checkValues, normalise } from './checks.ts';
@@ -39,6 +40,7 @@ export function saveChunk(object: ObjectInfo, saves: Save[], options: ChunkOptio
   for (const save of saves.filter(isGood)) {
     normalise(save);
     special?.compute?.(save, helpers);
+    completeAddresses(save);
     checkRequired(save);
     checkValues(save, options.truncate ?? false);
     if (isGood(save)) checkReferences(save, isUserMode, room);
