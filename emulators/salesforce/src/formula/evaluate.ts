@@ -57,7 +57,7 @@ function operate(
     case '=':
       return isEqual(left, right, context);
     case '<>':
-      return !isEqual(left, right, context);
+      return isUnknown(left, right, context) ? null : !isEqual(left, right, context);
     case '<':
     case '<=':
     case '>':
@@ -71,6 +71,12 @@ function operate(
 /** With "blank as zero" a blank beside a number is zero. */
 function filled(value: FormulaValue, other: FormulaValue, context: FormulaContext): FormulaValue {
   return value === null && other instanceof Decimal && context.blankAsZero ? Decimal.ZERO : value;
+}
+
+/** A blank number is neither equal nor unequal to one: `Total__c <> 42` does not hold for it. */
+function isUnknown(left: FormulaValue, right: FormulaValue, context: FormulaContext): boolean {
+  if (context.blankAsZero) return false;
+  return (left === null && right instanceof Decimal) || (right === null && left instanceof Decimal);
 }
 
 function isEqual(left: FormulaValue, right: FormulaValue, context: FormulaContext): boolean {

@@ -34,6 +34,9 @@ export function seed(target: Target, shape: Shape): Seeded {
         { Name: name },
         {
           MasterLabel: name,
+          Status: 'Active',
+          TotalLicenses: 100,
+          UsedLicenses: 1,
           LicenseDefinitionKey: name === 'Salesforce' ? 'SFDC' : name.toUpperCase().replaceAll(' ', '_'),
         },
       );
@@ -103,7 +106,21 @@ export function seed(target: Target, shape: Shape): Seeded {
       );
     }
   }
+  ownEarlierRows(target, admin);
   return { orgId: organization.Id, admin, automated };
+}
+
+/** What was made before there was a user is the administrator's. */
+function ownEarlierRows(target: Target, admin: string): void {
+  for (const object of ['Organization', 'UserLicense', 'Profile', 'PermissionSet', 'User']) {
+    const fields = ['CreatedById', 'LastModifiedById'].filter((name) =>
+      target.schema.object(object)?.fields.has(name.toLowerCase()),
+    );
+    for (const row of [...target.storage.table(object).rows.values()]) {
+      if (fields.every((name) => row[name])) continue;
+      target.storage.put(object, { ...row, ...Object.fromEntries(fields.map((name) => [name, row[name] || admin])) });
+    }
+  }
 }
 
 function seedProfiles(target: Target): Map<string, string> {

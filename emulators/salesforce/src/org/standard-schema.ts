@@ -14,7 +14,7 @@ export function standardSchema(shape: Shape): OrgSchema {
     const base = object.name.replace(/(Share|History|Feed|ChangeEvent)$/, '');
     if (missing.has(object.name.toLowerCase()) || missing.has(base.toLowerCase())) continue;
     // Views of tasks and events have ids of those.
-    if (/^(OpenActivity|ActivityHistory)$/.test(object.name)) object.keyPrefix = undefined;
+    if (/^(OpenActivity|ActivityHistory|UserRecordAccess)$/.test(object.name)) object.keyPrefix = undefined;
     else object.keyPrefix ??= schema.newPrefix(object.name, 'z');
     schema.add(object);
   }

@@ -32,13 +32,13 @@ export function sortRows(rows: Row[], items: OrderItem[], getterOf: (item: Order
   return entries.map(({ row }) => row);
 }
 
-/** Picklists sort by the order of their values, as on the platform. */
+/** Picklists sort by the order of their values, as on the platform; values they lack come last, as texts. */
 function rankOf(getter: Getter): (row: Row) => ReturnType<typeof comparable> {
   const picklist = getter.field?.type === 'picklist' ? getter.field.picklist : [];
   if (picklist.length === 0) return (row) => comparable(getter.get(row));
-  const ranks = new Map(picklist.map((entry, index) => [entry.value, index]));
+  const ranks = new Map(picklist.map((entry, index) => [entry.value, ` ${String(index).padStart(4, '0')}`]));
   return (row) => {
     const value = getter.get(row);
-    return value === null ? null : (ranks.get(String(value)) ?? picklist.length);
+    return value === null ? null : (ranks.get(String(value)) ?? `~${String(value).toLowerCase()}`);
   };
 }

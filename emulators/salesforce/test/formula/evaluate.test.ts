@@ -32,6 +32,7 @@ test.each<[string, unknown]>([
   ['LEFT(Name, 2) + RIGHT(Name, 2) + MID(Name, 2, 1)', 'Acmec'],
   ['REGEX("AB-123", "[A-Z]{2}-\\\\d++")', true],
   ['NumberOfEmployees > 11 && NumberOfEmployees <> 13', true],
+  ['AnnualRevenue <> 42', null],
   ['AnnualRevenue < 5', false],
   ['ISBLANK(AnnualRevenue)', true],
   ['TEXT(TODAY())', '2026-01-01'],

@@ -35,6 +35,8 @@ const UNUSED: Record<string, number> = {
   ApexPaginationCursors: 200_000,
   AsyncCalls: 200,
   ChildRelationshipsDescribes: 100,
+  // Time spent waiting for a database elsewhere.
+  DatabaseTime: 0,
   FetchCallsOnApexCursor: 10,
   FieldSetsDescribes: 100,
   FieldsDescribes: 100,

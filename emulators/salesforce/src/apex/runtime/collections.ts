@@ -1,7 +1,7 @@
 /** Collections in emitted code: literals, indexing, iteration. */
 import type { Type } from '../types/type.ts';
 import { apexError, nn } from './exceptions.ts';
-import { LockedIteration } from './iteration.ts';
+import { changedWhileIterated, LockedIteration } from './iteration.ts';
 import { ApexList } from './list.ts';
 import { mayStore } from './storing.ts';
 import { ApexMap } from './map.ts';
@@ -72,9 +72,17 @@ export function loopOver(value: unknown, apiVersion: number): Iterable<unknown> 
   const iterable = nn(value);
   if (iterable instanceof ApexList) return new LockedIteration(iterable, iterable.items);
   if (!(iterable instanceof ApexSet)) return iterate(iterable);
-  // The keys of a map are gone through in a copy: the body may take entries out.
-  if (iterable instanceof KeySet) return iterable.toArray();
+  if (iterable instanceof KeySet) return apiVersion >= 62 ? watched(iterable) : iterable.toArray();
   return apiVersion >= 62 ? new LockedIteration(iterable.table, iterable) : iterable.toArray();
+}
+
+/** The keys of a map notice a change of it at the next step: in the last one entries may be taken out. */
+function* watched(keys: KeySet): Generator<unknown> {
+  const { size } = keys;
+  for (const key of keys) {
+    if (keys.size !== size) changedWhileIterated();
+    yield key;
+  }
 }
 
 function* userIteration(iterator: unknown): Generator<unknown> {

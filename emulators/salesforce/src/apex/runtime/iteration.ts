@@ -9,9 +9,11 @@ export interface Lockable {
 
 /** @throws FinalException while a loop runs over the collection */
 export function mayChange(collection: Lockable): void {
-  if (collection.locks > 0) {
-    throw apexError('System.FinalException', 'Cannot modify a collection while it is being iterated.');
-  }
+  if (collection.locks > 0) changedWhileIterated();
+}
+
+export function changedWhileIterated(): never {
+  throw apexError('System.FinalException', 'Cannot modify a collection while it is being iterated.');
 }
 
 /** Locks the collection until the loop ends or is left. One result object serves all turns: loops read it at once. */
