@@ -10,6 +10,8 @@ export interface Metrics {
   apiRequests: Counter;
   hints: Counter<'result'>;
   waiting: Gauge;
+  openDeliveries: Gauge;
+  problems: Gauge;
   inFlight: Gauge;
   window: Gauge;
   lag: Histogram;
@@ -57,6 +59,16 @@ export function makeMetrics(): Metrics {
       registers,
     }),
     waiting: new Gauge({ name: 'storebridge_snapshots_waiting', help: 'Snapshots not published yet', registers }),
+    openDeliveries: new Gauge({
+      name: 'storebridge_deliveries_open',
+      help: 'Deliveries nothing has been made of yet; hints wait here',
+      registers,
+    }),
+    problems: new Gauge({
+      name: 'storebridge_deliveries_problem',
+      help: 'Deliveries kept because nothing could be made of them',
+      registers,
+    }),
     inFlight: new Gauge({
       name: 'storebridge_snapshots_in_flight',
       help: 'Snapshots published and not confirmed',

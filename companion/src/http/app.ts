@@ -35,6 +35,8 @@ export function makeApp(ports: AppPorts): Express {
   app.get('/metrics', async (_request, response) => {
     const counts = await ports.inbox.counts();
     ports.metrics.waiting.set(counts.waiting + counts.deliveries);
+    ports.metrics.openDeliveries.set(counts.deliveries);
+    ports.metrics.problems.set(counts.problems);
     response.type(ports.metrics.registry.contentType).send(await ports.metrics.registry.metrics());
   });
   app.use(webhookRouter(ports));
