@@ -50,13 +50,44 @@ export interface Shopify_Command__e {
   Type__c: string;
 }
 
+export interface Shopify_Company__c {
+  /** Lookup. */
+  Account__c: string | null;
+  /** Text, 64 characters. */
+  Content_Hash__c: string | null;
+  /** DateTime. */
+  Customer_Since__c: string | null;
+  /** Checkbox. */
+  Deleted__c: boolean | null;
+  /** Text, 255 characters. */
+  External_Id__c: string | null;
+  /** Text, 120 characters. */
+  Key__c: string | null;
+  /** LongTextArea, 131072 characters. */
+  Locations__c: string | null;
+  /** Text, 255 characters. */
+  Match_Reason__c: string | null;
+  /** LongTextArea, 32768 characters. */
+  Note__c: string | null;
+  /** Text, 80 characters. */
+  Shopify_Id__c: string | null;
+  /** Lookup. */
+  Store__c: string | null;
+  /** Text, 80 characters. */
+  Version__c: string | null;
+}
+
 export interface Shopify_Customer__c {
   /** Lookup. */
   Account__c: string | null;
+  /** Text, 255 characters. */
+  Acquisition_Source__c: string | null;
   /** LongTextArea, 32768 characters. */
   Address__c: string | null;
   /** LongTextArea, 32768 characters. */
   Candidates__c: string | null;
+  /** Lookup. */
+  Company_Record__c: string | null;
   /** Text, 255 characters. */
   Company__c: string | null;
   /** Lookup. */
@@ -127,6 +158,8 @@ export interface Shopify_Customer__c {
   Tax_Exempt__c: boolean | null;
   /** Text, 80 characters. */
   Version__c: string | null;
+  /** LongTextArea, 32768 characters. */
+  Warnings__c: string | null;
 }
 
 export interface Shopify_Dispute__c {
@@ -302,6 +335,8 @@ export interface Shopify_Order_Line__c {
   Vendor__c: string | null;
   /** Text, 80 characters. */
   Version__c: string | null;
+  /** LongTextArea, 32768 characters. */
+  Warnings__c: string | null;
 }
 
 export interface Shopify_Order__c {
@@ -336,7 +371,13 @@ export interface Shopify_Order__c {
   /** Text, 3 characters. */
   Currency__c: string | null;
   /** Currency. */
+  Current_Discounts__c: number | null;
+  /** Currency. */
+  Current_Duties__c: number | null;
+  /** Currency. */
   Current_Subtotal__c: number | null;
+  /** Currency. */
+  Current_Tax__c: number | null;
   /** Currency. */
   Current_Total__c: number | null;
   /** Lookup. */
@@ -351,10 +392,14 @@ export interface Shopify_Order__c {
   Draft_Order_Id__c: string | null;
   /** Text, 255 characters. */
   Email__c: string | null;
+  /** LongTextArea, 32768 characters. */
+  Facts__c: string | null;
   /** Text, 40 characters. */
   Financial_Status__c: string | null;
   /** Text, 40 characters. */
   Fulfillment_Status__c: string | null;
+  /** Currency. */
+  Gift_Card_Payments__c: number | null;
   /** Currency. */
   Gift_Card_Sales__c: number | null;
   /** Text, 120 characters. */
@@ -365,8 +410,12 @@ export interface Shopify_Order__c {
   Line_Count__c: number | null;
   /** LongTextArea, 131072 characters. */
   Line_Keys__c: string | null;
+  /** Text, 80 characters. */
+  Location_Id__c: string | null;
   /** LongTextArea, 32768 characters. */
   Metafields__c: string | null;
+  /** Number. */
+  Net_Amount__c: number | null;
   /** Currency. */
   Net_Revenue__c: number | null;
   /** LongTextArea, 32768 characters. */
@@ -394,13 +443,21 @@ export interface Shopify_Order__c {
   /** Number. */
   Presentment_Current_Total__c: number | null;
   /** Number. */
+  Presentment_Discounts__c: number | null;
+  /** Number. */
   Presentment_Refunded__c: number | null;
   /** Number. */
+  Presentment_Shipping__c: number | null;
+  /** Number. */
   Presentment_Subtotal__c: number | null;
+  /** Number. */
+  Presentment_Tax__c: number | null;
   /** Number. */
   Presentment_Total__c: number | null;
   /** DateTime. */
   Processed_At__c: string | null;
+  /** Currency. */
+  Received__c: number | null;
   /** LongTextArea, 32768 characters. */
   Referring_Site__c: string | null;
   /** Currency. */
@@ -453,6 +510,8 @@ export interface Shopify_Order__c {
   Transactions__c: string | null;
   /** Text, 80 characters. */
   Version__c: string | null;
+  /** LongTextArea, 32768 characters. */
+  Warnings__c: string | null;
 }
 
 export interface Shopify_Reconciliation__c {
@@ -507,6 +566,8 @@ export interface Shopify_Refund__c {
   Restock__c: boolean | null;
   /** Text, 80 characters. */
   Shopify_Id__c: string | null;
+  /** Currency. */
+  Total_Duties__c: number | null;
   /** LongTextArea, 32768 characters. */
   Transactions__c: string | null;
 }
