@@ -1,19 +1,39 @@
 import DISCOUNTS from '@salesforce/label/c.Shopify_Orders_Discounts';
+import DUTIES from '@salesforce/label/c.Shopify_Orders_Duties';
+import GIFT_CARD_PAYMENTS from '@salesforce/label/c.Shopify_Orders_Gift_Card_Payments';
+import NET_REVENUE from '@salesforce/label/c.Shopify_Orders_Net_Revenue';
+import OUTSTANDING from '@salesforce/label/c.Shopify_Orders_Outstanding';
+import PENDING_REFUND from '@salesforce/label/c.Shopify_Orders_Pending_Refund';
 import REFUNDED from '@salesforce/label/c.Shopify_Orders_Refunded';
 import SHIPPING_COST from '@salesforce/label/c.Shopify_Orders_Shipping_Cost';
 import SUBTOTAL from '@salesforce/label/c.Shopify_Orders_Subtotal';
 import TAX from '@salesforce/label/c.Shopify_Orders_Tax';
+import TIP from '@salesforce/label/c.Shopify_Orders_Tip';
 import TOTAL from '@salesforce/label/c.Shopify_Orders_Total';
+
+const negative = (value) => value && -value;
 
 /** The sums of an order, in the order they add up; what is nought is left out, except subtotal and total. */
 export function figures(order) {
   const all = [
     { key: 'subtotal', label: SUBTOTAL, value: order.subtotal, isAlways: true },
-    { key: 'discounts', label: DISCOUNTS, value: order.totalDiscounts && -order.totalDiscounts },
+    { key: 'discounts', label: DISCOUNTS, value: negative(order.totalDiscounts) },
     { key: 'shipping', label: SHIPPING_COST, value: order.totalShipping },
+    { key: 'duties', label: DUTIES, value: order.totalDuties },
     { key: 'tax', label: TAX, value: order.totalTax },
+    { key: 'tip', label: TIP, value: order.totalTip },
     { key: 'total', label: TOTAL, value: order.total, isAlways: true },
-    { key: 'refunded', label: REFUNDED, value: order.totalRefunded && -order.totalRefunded },
+    { key: 'giftCards', label: GIFT_CARD_PAYMENTS, value: order.giftCardPayments },
+    { key: 'outstanding', label: OUTSTANDING, value: order.outstanding },
+    { key: 'refunded', label: REFUNDED, value: negative(order.totalRefunded) },
+    { key: 'pendingRefund', label: PENDING_REFUND, value: negative(order.pendingRefund) },
+    // The same as the total for most orders: told only where it is not.
+    { key: 'net', label: NET_REVENUE, value: order.netRevenue, isAlways: order.netRevenue !== order.total },
   ];
-  return all.filter((figure) => figure.value || (figure.isAlways && typeof figure.value === 'number'));
+  return all.filter(isShown);
+}
+
+function isShown({ key, value, isAlways }) {
+  const isKnown = isAlways && typeof value === 'number';
+  return key === 'net' ? isKnown : value || isKnown;
 }

@@ -1,6 +1,7 @@
 import { api, LightningElement } from 'lwc';
 import AMOUNT from '@salesforce/label/c.Shopify_Orders_Amount';
 import DISCOUNT from '@salesforce/label/c.Shopify_Orders_Discount';
+import GIFT_CARD from '@salesforce/label/c.Shopify_Orders_Gift_Card';
 import LINES from '@salesforce/label/c.Shopify_Orders_Lines';
 import NO_LINES from '@salesforce/label/c.Shopify_Orders_No_Lines';
 import PRODUCT from '@salesforce/label/c.Shopify_Orders_Product';
@@ -11,7 +12,10 @@ import { fill } from 'c/shopifyFormat';
 
 /** The lines of an order. A line of which some were removed or returned says how many are left. */
 export default class ShopifyOrderLines extends LightningElement {
-  /** `[{ id, title, variantTitle, sku, quantity, currentQuantity, unitPrice, totalDiscount, lineTotal }]` */
+  /**
+   * `[{ id, title, variantTitle, sku, isGiftCard, sellingPlan, properties, quantity, currentQuantity, unitPrice, totalDiscount,
+   * lineTotal }]`
+   */
   @api lines = [];
   @api currencyCode;
   labels = { AMOUNT, DISCOUNT, LINES, NO_LINES, PRODUCT, QUANTITY, UNIT_PRICE };
@@ -19,8 +23,16 @@ export default class ShopifyOrderLines extends LightningElement {
   get rows() {
     return this.lines.map((line) => {
       const isChanged = typeof line.currentQuantity === 'number' && line.currentQuantity !== line.quantity;
-      const details = [line.variantTitle, line.sku].filter(Boolean).join(' · ');
-      return { ...line, details, quantityNow: isChanged ? fill(QUANTITY_NOW, line.currentQuantity) : undefined };
+      const kind = line.isGiftCard ? GIFT_CARD : undefined;
+      const details = [kind, line.variantTitle, line.sku, line.sellingPlan].filter(Boolean).join(' · ');
+      const properties = (line.properties ?? []).map((property, at) => ({ ...property, key: `${line.id}-${at}` }));
+      const hasProperties = properties.length > 0;
+      return {
+        ...line,
+        details,
+        hasProperties,
+        quantityNow: isChanged ? fill(QUANTITY_NOW, line.currentQuantity) : undefined,
+      };
     });
   }
 

@@ -63,14 +63,52 @@ describe('c-shopify-order-detail', () => {
     const order = { ...ORDER, cancelReason: 'customer', note: 'Back door', isComplete: false };
     getOrder.emit({ order, lines: [], fulfillments: [], refunds: [] });
     await Promise.resolve();
-    const words = [...root.querySelectorAll('p')].map((paragraph) => paragraph.textContent);
-    expect(words).toEqual(
-      expect.arrayContaining([
-        'c.Shopify_Orders_Incomplete',
-        'c.Shopify_Orders_Cancel_Reason: Customer',
-        'c.Shopify_Orders_Note: Back door',
-      ]),
-    );
+    expect(root.querySelector('p[role="status"]').textContent).toBe('c.Shopify_Orders_Incomplete');
+    expect(root.querySelector('[data-fact="cancelReason"]').textContent).toBe('Customer');
+    expect(root.querySelector('[data-fact="note"]').textContent).toBe('Back door');
+    await expect(root.host).toBeAccessible();
+  });
+
+  it('tells codes, address, purchase order, channel and the details of the buyer', async () => {
+    const root = show();
+    const order = {
+      ...ORDER,
+      discountCodes: ['SPRING', 'VIP'],
+      shipTo: 'Ann, Ottawa',
+      poNumber: 'PO-9',
+      companyName: 'Lee Ltd',
+      sourceName: 'shopify_draft_order',
+      attributes: [{ name: 'gift', value: 'yes' }],
+    };
+    getOrder.emit({ order, lines: [], fulfillments: [], refunds: [], claims: [{ id: 'r', name: '#1-R1' }] });
+    await Promise.resolve();
+    const told = [...root.querySelectorAll('.facts dd')].map((fact) => fact.textContent);
+    expect(told).toEqual(['SPRING, VIP', 'Ann, Ottawa', 'Lee Ltd', 'PO-9', 'Draft order', 'yes']);
+    expect(root.querySelector('c-shopify-order-claims').claims).toHaveLength(1);
+    await expect(root.host).toBeAccessible();
+  });
+
+  it('adds up tip, duties and gift cards, and tells revenue where it is not the total', async () => {
+    const root = show();
+    const order = { ...ORDER, totalTip: 3, totalDuties: 2, giftCardPayments: 20, totalRefunded: 10, netRevenue: 100 };
+    getOrder.emit({ order: { ...order, presentmentCurrency: 'USD', presentmentTotal: 80 }, lines: [] });
+    await Promise.resolve();
+    const shown = [...root.querySelectorAll('[data-figure]')].map((cell) => [
+      cell.dataset.figure,
+      cell.querySelector('lightning-formatted-number').value,
+    ]);
+    expect(Object.fromEntries(shown)).toEqual({
+      subtotal: 120,
+      discounts: -10,
+      duties: 2,
+      tip: 3,
+      total: 110,
+      giftCards: 20,
+      refunded: -10,
+      net: 100,
+      buyer: 80,
+    });
+    expect(root.querySelector('.facts')).toBeNull();
     await expect(root.host).toBeAccessible();
   });
 

@@ -43,6 +43,15 @@ describe('c-shopify-order-lines', () => {
     expect([...cells].map((cell) => cell.querySelectorAll('div').length)).toEqual([1, 0]);
   });
 
+  it('says what was bought with it: gift card, plan, properties', async () => {
+    const properties = [{ name: 'Engraving', value: 'A.L.' }];
+    const root = show([{ ...LINES[1], isGiftCard: true, sellingPlan: 'Monthly', properties }]);
+    const product = root.querySelector('tr[data-line] th');
+    expect(product.querySelectorAll('div')[1].textContent).toBe('c.Shopify_Orders_Gift_Card · Monthly');
+    expect(product.querySelector('li').textContent.trim()).toBe('Engraving: A.L.');
+    await expect(root.host).toBeAccessible();
+  });
+
   it('says so when there are none', async () => {
     const root = show([]);
     expect(root.querySelector('p').textContent).toBe('c.Shopify_Orders_No_Lines');
