@@ -89,8 +89,16 @@ function runOne(trigger: LinkedTrigger, timing: string, operation: string): void
   }
 }
 
+/** The lines down to the innermost trigger: what made it run is no business of its message. */
+function insideTrigger(trace: string): string {
+  const lines = trace.split('\n');
+  const end = lines.findIndex((line) => line.startsWith('Trigger.'));
+  return end < 0 ? trace : lines.slice(0, end + 1).join('\n');
+}
+
 function thrownBy(trigger: LinkedTrigger, timing: string, operation: string, exception: ApexException): ApexThrown {
-  const { typeName, apexMessage, trace } = exception;
+  const { typeName, apexMessage } = exception;
+  const trace = insideTrigger(exception.trace);
   const text = `${trigger.name}: execution of ${eventOf(timing, operation)}\n\ncaused by: ${typeName}: ${apexMessage}\n\n${trace}`;
   return new ApexThrown(text, typeName, apexMessage, trace, exception);
 }

@@ -6,7 +6,7 @@ import type { Program, UnitInfo } from './program.ts';
 const reserved = new Set(
   (
     'array activate any autonomous begin bigdecimal bulk byte case cast char collect commit const default desc end export exception exit float goto group having hint int into ' +
-    'inner import join loop number object outer of package parallel pragma retrieve rollback sort short super switch system synchronized transaction this then when'
+    'and as asc by from in inner import join like limit loop not nulls number object on or outer of package parallel pragma retrieve rollback select sort short super switch system synchronized transaction this then using when where'
   ).split(' '),
 );
 
