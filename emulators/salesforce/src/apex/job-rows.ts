@@ -1,4 +1,5 @@
 /** Asynchronous jobs as rows: AsyncApexJob, CronTrigger, CronJobDetail. They are computed when a query reads them. */
+import { codeComponent } from '../org/code-components.ts';
 import type { Org } from '../org/services.ts';
 import type { Row } from '../storage/row.ts';
 import { nextFireTime } from './cron.ts';
@@ -23,7 +24,7 @@ function asyncRow(job: Job, org: Org): Row {
   const [outer = ''] = job.className.split('.');
   return withoutBlanks({
     Id: job.id,
-    ApexClassId: org.metadata.component('ApexClass', outer)?.id,
+    ApexClassId: codeComponent(org, 'ApexClass', outer)?.id,
     JobType: job.kind,
     MethodName: job.methodName,
     Status: job.status,

@@ -2,11 +2,13 @@
 import { ApexDatetime } from '../apex/runtime/datetime.ts';
 import { Decimal } from '../apex/runtime/decimal.ts';
 import { jobTables } from '../apex/job-rows.ts';
+import { localName } from '../schema/custom-names.ts';
 import type { FieldInfo, ObjectInfo } from '../schema/model.ts';
 import { fieldPermissionRows, objectPermissionRows, type PermissionSource } from '../security/permission-rows.ts';
 import { makeId } from '../storage/ids.ts';
 import type { Row } from '../storage/row.ts';
 import type { VirtualTables } from '../soql/data.ts';
+import { triggerObject } from './code-components.ts';
 import type { Org } from './services.ts';
 
 const decoder = new TextDecoder();
@@ -82,13 +84,15 @@ function apexRows(org: Org, type: 'ApexClass' | 'ApexTrigger'): Row[] {
     const body = content ? decoder.decode(content) : '';
     return {
       Id: component.id,
-      Name: component.fullName,
-      Body: body,
+      Name: localName(component.fullName),
+      NamespacePrefix: component.namespace,
+      // A managed package shows nobody its code.
+      Body: component.namespace === undefined ? body : '(hidden)',
       ApiVersion: Decimal.parse(String(component.definition['apiVersion'] ?? '67.0')),
       Status: 'Active',
       IsValid: true,
       LengthWithoutComments: body.length,
-      TableEnumOrId: type === 'ApexTrigger' ? /\bon\s+(\w+)/i.exec(body)?.[1] : undefined,
+      TableEnumOrId: type === 'ApexTrigger' ? triggerObject(body, component.namespace) : undefined,
       CreatedDate: time(component.createdDate),
       LastModifiedDate: time(component.lastModifiedDate),
       SystemModstamp: time(component.lastModifiedDate),

@@ -1,5 +1,6 @@
 /** Results of Apex tests, as deploys and the Tooling API report them. */
 import { type RunOptions, runTests, type TestResult, type TestRun } from '../../apex/testing/runner.ts';
+import { codeComponent } from '../../org/code-components.ts';
 import type { Org } from '../../org/services.ts';
 import { ApiError } from '../errors.ts';
 
@@ -15,7 +16,7 @@ export const ALL_TESTS: TestSelection = { classes: undefined };
 export function selectTests(org: Org, names: { className: string; methods: string[] }[]): TestSelection {
   const classes = new Map<string, Set<string>>();
   for (const { className, methods } of names) {
-    if (!org.metadata.component('ApexClass', className)) {
+    if (!codeComponent(org, 'ApexClass', className)) {
       throw new ApiError(
         400,
         'INVALID_INPUT',
@@ -44,7 +45,7 @@ export function runOptions({ classes }: TestSelection): RunOptions {
 }
 
 export function classId(org: Org, name: string): string {
-  return org.metadata.component('ApexClass', name)?.id ?? org.metadata.component('ApexTrigger', name)?.id ?? '';
+  return (codeComponent(org, 'ApexClass', name) ?? codeComponent(org, 'ApexTrigger', name))?.id ?? '';
 }
 
 export interface CoverageJson {

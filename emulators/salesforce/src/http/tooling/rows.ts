@@ -1,6 +1,8 @@
 /** Tooling objects that are no rows in storage: computed tables, and a small evaluator of SOQL over them. */
 import { traceRows } from '../../logs/trace-flags.ts';
+import { triggerObject } from '../../org/code-components.ts';
 import type { Org } from '../../org/services.ts';
+import { localName } from '../../schema/custom-names.ts';
 import type { Condition, Expression, Literal, Path, Query, SelectItem } from '../../soql/ast.ts';
 import { isCall } from '../../soql/ast.ts';
 import { parseQuery } from '../../soql/parse.ts';
@@ -210,15 +212,16 @@ function sourceRows(org: Org, type: 'ApexClass' | 'ApexTrigger'): Row[] {
     const body = source ? decoder.decode(source) : '';
     return {
       Id: component.id,
-      Name: component.fullName,
+      Name: localName(component.fullName),
       FullName: component.fullName,
-      NamespacePrefix: null,
+      NamespacePrefix: component.namespace ?? null,
       ApiVersion: Number(component.definition.apiVersion ?? 67),
       Status: 'Active',
       IsValid: true,
-      Body: body,
+      // A managed package shows nobody its code.
+      Body: component.namespace === undefined ? body : '(hidden)',
       LengthWithoutComments: body.length,
-      ...(type === 'ApexTrigger' ? { TableEnumOrId: /\bon\s+(\w+)/i.exec(body)?.[1] ?? null } : {}),
+      ...(type === 'ApexTrigger' ? { TableEnumOrId: triggerObject(body, component.namespace) ?? null } : {}),
       CreatedDate: timestamp(component.createdDate),
       LastModifiedDate: timestamp(component.lastModifiedDate),
     };
@@ -231,10 +234,10 @@ function componentRows(org: Org, type: string): Row[] {
     const own = Object.entries(definition).map(([key, value]) => [key[0]!.toUpperCase() + key.slice(1), value]);
     return {
       Id: component.id,
-      DeveloperName: component.fullName,
+      DeveloperName: component.namespace === undefined ? component.fullName : localName(component.fullName),
       FullName: component.fullName,
       MasterLabel: definition.masterLabel ?? definition.label ?? component.fullName,
-      NamespacePrefix: null,
+      NamespacePrefix: component.namespace ?? null,
       ...Object.fromEntries(own),
       Metadata: definition,
     };

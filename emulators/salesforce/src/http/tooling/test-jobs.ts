@@ -2,6 +2,7 @@
 import { type TestResult, type TestRun, testSteps } from '../../apex/testing/runner.ts';
 import type { Org } from '../../org/services.ts';
 import type { OrgUser } from '../../security/access.ts';
+import { localName } from '../../schema/custom-names.ts';
 import { makeId } from '../../storage/ids.ts';
 import type { ApiContext } from '../api.ts';
 import { ApiError, problemOf } from '../errors.ts';
@@ -53,7 +54,7 @@ export function requestedTests(org: Org, request: TestRequest): TestSelection {
 
 function nameOfClass(org: Org, id: string): string {
   for (const component of org.metadata.components('ApexClass')) {
-    if (component.id.slice(0, 15) === id.slice(0, 15)) return component.fullName;
+    if (component.id.slice(0, 15) === id.slice(0, 15)) return localName(component.fullName);
   }
   throw new ApiError(400, 'INVALID_INPUT', `no class with id ${id}`);
 }
