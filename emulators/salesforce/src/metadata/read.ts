@@ -71,7 +71,7 @@ function locate(path: string, content: Uint8Array): Located | undefined {
     return { path, type: metadataType('CustomObject')!, rest: parts.slice(objects + 1), content };
   for (let i = parts.length - 2; i >= 0; i--) {
     const type = typeOfFolder(parts[i]!);
-    if (!type) continue;
+    if (!type || (type.isKept && !hasSuffix(path, type))) continue;
     // `lwc/x/labels/…` is not a labels folder: bundles swallow what is below.
     const outer = parts
       .slice(0, i)
@@ -84,6 +84,11 @@ function locate(path: string, content: Uint8Array): Located | undefined {
   const name = parts.at(-1)!;
   const type = typeOfSuffix(/\.(\w+)(-meta\.xml)?$/.exec(name)?.[1] ?? '', name.endsWith('-meta.xml'));
   return type && { path, type, rest: [name], content };
+}
+
+/** Folders of rarer types have names that others may have, too: the suffix decides. */
+function hasSuffix(path: string, { suffix, kind }: MetadataType): boolean {
+  return kind === 'bundle' || path.endsWith(`.${suffix}`) || path.endsWith(`.${suffix}-meta.xml`);
 }
 
 /** Full name of the component a file belongs to. */

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 /** Metadata types by folder. `bundle`: a folder per component; `content`: a file beside the -meta.xml. */
 export interface MetadataType {
   type: string;
@@ -6,6 +9,8 @@ export interface MetadataType {
   kind: 'plain' | 'content' | 'bundle';
   /** Root element, where it is not the type. */
   root?: string;
+  /** Only stored and given back. */
+  isKept?: boolean;
 }
 
 const plain: [folder: string, type: string, suffix: string][] = [
@@ -95,10 +100,21 @@ const make =
   (kind: MetadataType['kind']) =>
   ([folder, type, suffix]: [string, string, string]): MetadataType => ({ type, folder, suffix, kind });
 
-export const METADATA_TYPES: MetadataType[] = [
+/** Types the org does something with, or that are common. */
+export const HAND_WRITTEN_TYPES: MetadataType[] = [
   ...plain.map(make('plain')),
   ...withContent.map(make('content')),
   ...bundles.map(make('bundle')),
+];
+
+const table = JSON.parse(readFileSync(join(import.meta.dirname, 'more-types.generated.json'), 'utf8')) as {
+  types: [folder: string, type: string, suffix: string, kind: MetadataType['kind']][];
+};
+
+/** All types: the rest is kept as it was deployed. */
+export const METADATA_TYPES: MetadataType[] = [
+  ...HAND_WRITTEN_TYPES,
+  ...table.types.map(([folder, type, suffix, kind]) => ({ type, folder, suffix, kind, isKept: true })),
 ];
 
 const byFolder = new Map(METADATA_TYPES.map((each) => [each.folder.toLowerCase(), each]));
