@@ -62,3 +62,13 @@ test.each([
   const { errors } = parseUnit(source, 'A.cls', 67, 'class');
   expect(errors?.[0]?.message).toBe(message);
 });
+
+test.each([
+  ['Integer i = "x";', `Unrecognized symbol '"', which is not a valid Apex identifier.`],
+  ["String s = 'abc;", "Missing closing quote character ' on string."],
+  ["String s = '\\q';", "Invalid string literal '\\q'. Illegal character sequence '\\q' in string literal."],
+  ['Integer i = 1', "Missing ';' at '}'"],
+])('%s → %s, and nothing more', (statement, message) => {
+  const { errors } = parseUnit(`public class T { void m() { ${statement} } }`, 'T.cls', 66, 'class');
+  expect(errors?.map((error) => error.message)).toEqual([message]);
+});

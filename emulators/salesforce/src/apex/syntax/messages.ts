@@ -1,6 +1,9 @@
 /** The parser generator's messages in the platform's words. */
 export function syntaxMessage(message: string): string {
+  const unknown = /^token recognition error at: '(.*)'$/s.exec(message);
+  if (unknown) return symbolMessage(unknown[1]!);
   const missing = /^missing (.+) at (.+)$/s.exec(message);
+  if (missing?.[1]!.startsWith('{')) return `Unexpected token ${missing[2]}.`;
   if (missing) return `Missing ${missing[1]} at ${missing[2]}`;
   const extra = /^extraneous input (.+?) expecting/s.exec(message);
   if (extra) return `Unexpected token ${extra[1]}.`;
@@ -15,4 +18,13 @@ export function syntaxMessage(message: string): string {
     return `Unexpected token '${words[words.length - 1]}'.`;
   }
   return message;
+}
+
+/** What the lexer could not read: a text that is not closed or has a wrong escape, or a character Apex does not know. */
+function symbolMessage(text: string): string {
+  const escape = /^'.*(\\[^btnfru"'\\])$/s.exec(text);
+  if (escape)
+    return `Invalid string literal '${text.slice(1)}'. Illegal character sequence '${escape[1]}' in string literal.`;
+  if (text.startsWith("'")) return "Missing closing quote character ' on string.";
+  return `Unrecognized symbol '${text}', which is not a valid Apex identifier.`;
 }

@@ -42,7 +42,8 @@ function attempt(source: string, file: string, apiVersion: number, kind: UnitKin
   const { parser } = ApexParserFactory.createLexerAndParser(source, errors);
   (parser as unknown as { _interp: { predictionMode: number } })._interp.predictionMode = mode;
   const lower = entry(parser, kind);
-  if (errors.found.length > 0) return { errors: errors.found };
+  // Like the platform: the first mistake only, what comes after it may be no mistake at all.
+  if (errors.found.length > 0) return { errors: [errors.first()] };
   try {
     return { unit: lower(file, apiVersion) };
   } catch (error) {
@@ -67,6 +68,9 @@ function entry(parser: ApexParser, kind: UnitKind): (file: string, apiVersion: n
 
 class ErrorCollector extends ApexErrorListener {
   readonly found: SyntaxError[] = [];
+  first(): SyntaxError {
+    return this.found.reduce((a, b) => (b.line < a.line || (b.line === a.line && b.column < a.column) ? b : a));
+  }
   override apexSyntaxError(line: number, column: number, message: string): void {
     this.found.push({ line, column: column + 1, message: syntaxMessage(message) });
   }
