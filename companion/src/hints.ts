@@ -15,12 +15,18 @@ import { CompanionError } from './errors.ts';
 import type { Inbox, Snapshot, StoredDelivery } from './inbox/inbox.ts';
 import type { Metrics } from './metrics.ts';
 import type { ShopifyClient } from './shopify/client.ts';
+import { readCompany } from './shopify/company.ts';
 import { readCustomer } from './shopify/customer.ts';
 import { readOrder } from './shopify/order.ts';
 import { readReturn } from './shopify/return.ts';
 
-/** The resource's own snapshot usually arrives within a second or two of its child's (ms). Returns have no webhook that is whole. */
-const WAITS: Record<HintKind, number> = { order: 2_000, customer: 2_000, return: 500 };
+/** The resource's own snapshot usually arrives within a second or two of its child's (ms). Returns and companies have none that is whole. */
+const WAITS: Record<HintKind, number> = {
+  order: 2_000,
+  customer: 2_000,
+  return: 500,
+  company: 500,
+};
 /** A resource the store does not know (yet: its replicas lag) is asked for again until its hint is this old (ms). */
 const MISSING_AFTER = 6_000;
 /** Resources read from one store at a time. */
@@ -48,6 +54,10 @@ const READERS: Record<HintKind, (client: ShopifyClient, id: string) => Promise<R
   },
   return: async (client, id) => {
     const source = await readReturn(client, id);
+    return source && resource(source, id);
+  },
+  company: async (client, id) => {
+    const source = await readCompany(client, id);
     return source && resource(source, id);
   },
 };

@@ -153,6 +153,32 @@ test('a return the store cannot be asked about is told as far as its webhooks go
   expect(await inbox.counts()).toMatchObject({ deliveries: 0, problems: 0 });
 });
 
+test('a company is read whole for each of its parts; deleted, it leaves a tombstone', async () => {
+  answer = () =>
+    Promise.resolve({
+      name: 'Acme',
+      updatedAt: '2026-11-01T09:00:00Z',
+      contacts: { nodes: [{ id: 'gid://shopify/CompanyContact/4', customer: { legacyResourceId: '9' } }] },
+      locations: { nodes: [{ id: 'gid://shopify/CompanyLocation/5', name: 'Montreal', billingAddress: null }] },
+    });
+  const company = { admin_graphql_api_id: 'gid://shopify/Company/3', name: 'Acme' };
+  await inbox.accept(delivery('companies/create', company));
+  await inbox.accept(delivery('company_contacts/create', { admin_graphql_api_id: 'x', company }));
+  await inbox.accept(delivery('company_contact_roles/assign', { company_contact: { company } }));
+  await inbox.accept(delivery('companies/delete', { admin_graphql_api_id: 'gid://shopify/Company/8' }));
+  await settle();
+  later(600);
+  await hints.round(signal);
+  expect(reads).toEqual(['gid://shopify/Company/3']);
+  const [deleted, read] = (await inbox.waiting(10)).toSorted((a, b) => b.resourceId.localeCompare(a.resourceId));
+  expect(JSON.parse(deleted?.document ?? '{}')).toEqual({ id: '8', deleted: true });
+  expect(JSON.parse(read?.document ?? '{}')).toMatchObject({
+    id: '3',
+    contacts: [{ id: '4', customer_id: '9', title: null }],
+    locations: [{ id: '5', name: 'Montreal', billing_address: null }],
+  });
+});
+
 test('a read that its own webhook has overtaken is read again', async () => {
   await inbox.accept(delivery('customer.tags_added', { customerId: 'gid://shopify/Customer/9', tags: ['vip'] }));
   await inbox.accept(delivery('customers/update', { id: 9, updated_at: '2026-11-01T10:00:09Z' }));

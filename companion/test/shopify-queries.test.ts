@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { gunzipSync } from 'node:zlib';
 import { join } from 'node:path';
 import { buildClientSchema, type IntrospectionQuery, parse, validate } from 'graphql';
+import { COMPANY_QUERY, MORE_CONTACTS_QUERY, MORE_LOCATIONS_QUERY } from '../src/shopify/company.ts';
 import { CUSTOMER_QUERY } from '../src/shopify/customer.ts';
 import { enrichQuery } from '../src/shopify/enrich.ts';
 import { MORE_LINES_QUERY, MORE_REFUND_LINES_QUERY, ORDER_QUERY } from '../src/shopify/order-query.ts';
@@ -23,6 +24,9 @@ const QUERIES = {
   MORE_REFUND_LINES_QUERY,
   CUSTOMER_QUERY,
   RETURN_QUERY,
+  COMPANY_QUERY,
+  MORE_CONTACTS_QUERY,
+  MORE_LOCATIONS_QUERY,
   names: enrichQuery({ order: [], customer: [] }),
   metafields: enrichQuery({ order: ['custom.note', 'app.key'], customer: ['loyalty.tier'] }),
 };

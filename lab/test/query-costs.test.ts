@@ -1,5 +1,6 @@
 /** No question of the companion costs more than a store allows. */
 import { parse } from 'graphql';
+import { COMPANY_QUERY, MORE_CONTACTS_QUERY, MORE_LOCATIONS_QUERY } from '../../companion/src/shopify/company.ts';
 import { CUSTOMER_QUERY } from '../../companion/src/shopify/customer.ts';
 import { BATCH, enrichQuery } from '../../companion/src/shopify/enrich.ts';
 import { MORE_LINES_QUERY, MORE_REFUND_LINES_QUERY, ORDER_QUERY } from '../../companion/src/shopify/order-query.ts';
@@ -10,12 +11,20 @@ import { adminSchema } from '../../emulators/shopify/src/schema.ts';
 const MOST = 1_000;
 const keys = Array.from({ length: 20 }, (_, at) => `custom.key_${at}`);
 
-test.each(Object.entries({ ORDER_QUERY, MORE_LINES_QUERY, MORE_REFUND_LINES_QUERY, CUSTOMER_QUERY, RETURN_QUERY }))(
-  '%s',
-  (_name, query) => {
-    expect(requestedCost(adminSchema(), parse(query), {})).toBeLessThanOrEqual(MOST);
-  },
-);
+test.each(
+  Object.entries({
+    ORDER_QUERY,
+    MORE_LINES_QUERY,
+    MORE_REFUND_LINES_QUERY,
+    CUSTOMER_QUERY,
+    RETURN_QUERY,
+    COMPANY_QUERY,
+    MORE_CONTACTS_QUERY,
+    MORE_LOCATIONS_QUERY,
+  }),
+)('%s', (_name, query) => {
+  expect(requestedCost(adminSchema(), parse(query), {})).toBeLessThanOrEqual(MOST);
+});
 
 test('metafields and company names of a batch', () => {
   const query = parse(enrichQuery({ order: keys, customer: [] }));

@@ -8,7 +8,7 @@ import { id, object, type Rest } from './read.ts';
 import { resource } from './resource.ts';
 import { CompanionError } from '../errors.ts';
 
-export type HintKind = 'order' | 'customer' | 'return';
+export type HintKind = 'order' | 'customer' | 'return' | 'company';
 
 /** A resource that changed. What it is now has to be read, unless its own webhook comes within a moment. */
 export interface Hint {
@@ -195,6 +195,35 @@ add('returns/request approve decline cancel close reopen update process', {
   },
 });
 
+/** A company is read whole. Where it cannot be, its own words are better than nothing: parts of it carry them. */
+function companies(names: string, note: string, company: (body: Rest) => Rest | undefined): void {
+  add(names, {
+    use: 'hint',
+    kind: 'company',
+    scope: 'read_companies',
+    note,
+    content: (body) => {
+      const source = company(body);
+      const resourceId = id(source?.id) ?? id(source?.admin_graphql_api_id);
+      if (!source || !resourceId) return { nothing: 'names no company' };
+      const { main_contact_admin_graphql_api_id: _contact, admin_graphql_api_id: _gid, ...rest } = source;
+      return { hint: { kind: 'company', resourceId, fallback: resource(rest, resourceId), isCarried: false } };
+    },
+  });
+}
+companies('companies/create update', 'the company with its contacts and locations', (body) => body);
+companies('company_contacts/create update delete', 'the company', (body) => object(body.company));
+companies('company_locations/create update delete', 'the company', (body) => object(body.company));
+companies(
+  'company_contact_roles/assign revoke',
+  'the company',
+  (body) => object(object(body.company_contact)?.company) ?? object(object(body.company_location)?.company),
+);
+snapshots('companies/delete', 'company', 'read_companies', 'tombstone', (body) => ({
+  kind: 'company',
+  document: { id: own(body), deleted: true },
+}));
+
 /** Since 2026-04 a checkout has no id, only its token. */
 function checkoutId(body: Rest): string {
   const { token } = body;
@@ -248,10 +277,6 @@ const FAMILIES: [names: string, note: string][] = [
   [
     'fulfillment_orders fulfillment_holds',
     'plans of the warehouse; fulfillments/* and orders/updated bring what came of them',
-  ],
-  [
-    'companies company_contacts company_contact_roles company_locations',
-    'orders name their company; this package keeps no companies',
   ],
   ['customer_groups segments customer.joined_segment customer.left_segment', 'segments are not kept'],
   ['customer_payment_methods customer_account_settings', 'not kept'],

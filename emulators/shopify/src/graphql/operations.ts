@@ -2,6 +2,7 @@
 import { GraphQLError } from 'graphql';
 import { newId, type Shop, type Subscription } from '../shop/shop.ts';
 import { API_VERSION } from '../schema.ts';
+import { companyView } from './company-view.ts';
 import { customerView, gid, idOf, tagsOf } from './customer-view.ts';
 import { connection } from './money.ts';
 import { orderView, refundsOf } from './order-view.ts';
@@ -109,6 +110,10 @@ export const QUERIES: Record<string, RootField> = {
       if (found >= 0) return (orderView(shop, order) as { refunds: object[] }).refunds[found];
     }
     return null;
+  },
+  company: (shop, args) => {
+    const document = shop.companies.get(resource(args.id, 'Company'));
+    return document ? companyView(document) : null;
   },
   return: (shop, args) => {
     const document = shop.returns.get(resource(args.id, 'Return'));

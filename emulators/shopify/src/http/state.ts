@@ -52,6 +52,7 @@ export function makeWorld(shops: ShopOptions[], signal: AbortSignal, clockScale:
 /** What a document has that its webhooks have not: the Admin API alone tells. Consent and tags since 2025-01. */
 const UNTOLD: Record<string, string[]> = {
   orders: ['transactions', 'risk', 'metafields'],
+  companies: ['id', 'contacts', 'locations'],
   customers: ['tags', 'orders_count', 'email_marketing_consent', 'sms_marketing_consent', 'metafields'],
 };
 

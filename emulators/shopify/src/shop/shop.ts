@@ -35,6 +35,7 @@ export interface Shop {
   orders: Map<string, Document>;
   customers: Map<string, Document>;
   returns: Map<string, Document>;
+  companies: Map<string, Document>;
   subscriptions: Map<string, Subscription>;
   nextId: bigint;
 }
@@ -52,6 +53,7 @@ export function makeShop(options: ShopOptions): Shop {
     orders: new Map(),
     customers: new Map(),
     returns: new Map(),
+    companies: new Map(),
     subscriptions: new Map(),
     // Beyond 2^53 on purpose, like the ids of Shopify's own test deliveries.
     nextId: 820_982_911_946_154_508n,
