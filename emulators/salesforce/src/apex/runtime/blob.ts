@@ -1,4 +1,6 @@
 /** Apex Blob: bytes. Immutable. */
+import { isUtf8 } from 'node:buffer';
+
 export class ApexBlob {
   readonly bytes: Uint8Array;
 
@@ -21,12 +23,8 @@ export class ApexBlob {
 
   /** Undefined when the bytes are no UTF-8. */
   toText(): string | undefined {
-    try {
-      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(this.bytes);
-    } catch (error) {
-      if (error instanceof TypeError) return undefined;
-      throw error;
-    }
+    if (!isUtf8(this.bytes)) return undefined;
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(this.bytes);
   }
 
   toBase64(): string {
