@@ -23,6 +23,8 @@ export class SObjectRecord {
   errors: RecordError[] | undefined;
   /** Read-only inside after triggers (Trigger.new) and for Trigger.old. */
   isReadOnly = false;
+  /** What a query read along without being asked: the ids behind the parents it selects, the record type. Shown nowhere. */
+  implied: ReadonlyMap<string, unknown> | undefined;
   /** Aggregate results: alias → value are in `values`, `object` is AggregateResult. */
 
   constructor(object: ObjectInfo) {

@@ -67,7 +67,8 @@ export class Queries implements QueryService {
     const { user } = transaction;
     const isUserMode = query?.mode === 'USER_MODE' || (options.access === 'user' && query?.mode !== 'SYSTEM_MODE');
     const isSecurityEnforced = query?.mode === 'SECURITY_ENFORCED';
-    const isSharing = isUserMode || (options.sharing && query?.mode !== 'SYSTEM_MODE');
+    // System mode is about objects and fields; record sharing is as the class says.
+    const isSharing = isUserMode || options.sharing;
     const session: Session = {
       data: this.#data,
       options,

@@ -55,6 +55,7 @@ export function projection(
     queried.add(name);
     writers.push((row, record) => (record.parents ??= new Map()).set(name, parentRecord(node, row, undefined, scope)));
   }
+  const implied = impliedFields(scope.object, parents);
   return {
     columns,
     make: (row) => {
@@ -62,9 +63,22 @@ export function projection(
       record.values.set('Id', row.Id);
       record.queried = queried;
       for (const write of writers) write(row, record);
+      record.implied = impliedValues(implied, row, scope);
       return record;
     },
   };
+}
+
+/** Lookups of selected parents, and the record type. */
+function impliedFields(object: ObjectInfo, parents: Map<string, Node>): FieldInfo[] {
+  const fields = [...parents.values()].map(({ step }) => step);
+  const recordType = object.fields.get('recordtypeid');
+  return recordType && object.recordTypes.length > 0 ? [...fields, recordType] : fields;
+}
+
+function impliedValues(fields: FieldInfo[], row: Row, scope: Scope): Map<string, unknown> | undefined {
+  if (fields.length === 0) return undefined;
+  return new Map(fields.map((field) => [field.name, scope.session.data.value(field, row)]));
 }
 
 /** FIELDS(…) written out. */
@@ -180,6 +194,7 @@ function parentRecord(node: Node, row: Row, from: ObjectInfo | undefined, scope:
     record.queried.add(name);
     (record.parents ??= new Map()).set(name, parentRecord(inner, found.row, found.object, scope));
   }
+  record.implied = impliedValues(impliedFields(found.object, node.parents), found.row, scope);
   return record;
 }
 

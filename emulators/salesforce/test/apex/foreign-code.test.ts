@@ -114,6 +114,12 @@ test.each([
      one.Owner = new User(LastName = 'x'); Assert.areEqual('x', ((User) one.Owner).LastName);`,
   ],
   [
+    'a parent that is queried tells its id',
+    `Account one = new Account(Name = 'x'); insert one; insert new Contact(LastName = 'y', AccountId = one.Id);
+     Contact found = [SELECT Account.Name FROM Contact]; Assert.areEqual(one.Id, found.AccountId);
+     Assert.isFalse(found.getPopulatedFieldsAsMap().containsKey('AccountId'));`,
+  ],
+  [
     'distances',
     `Location here = Location.newInstance(37.775, -122.418); Location there = Location.newInstance(37.7899, -122.4);
      Decimal miles = Decimal.valueOf(here.getDistance(there, 'mi')).setScale(2); Assert.areEqual(1.42, miles);

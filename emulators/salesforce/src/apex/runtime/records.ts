@@ -17,7 +17,8 @@ export function getField(target: SObjectRecord | null, field: FieldInfo): unknow
   const value = record.values.get(field.name);
   // A checkbox is never null: set to it, it is false.
   if (value !== undefined) return value === null && field.type === 'boolean' && !record.queried ? false : value;
-  if (record.queried && !record.queried.has(field.name) && field.name !== 'Id') notQueried(record, field.name);
+  if (record.queried && !record.queried.has(field.name) && field.name !== 'Id')
+    return record.implied?.has(field.name) ? record.implied.get(field.name) : notQueried(record, field.name);
   // A checkbox of a record made by `new` is false before it is set.
   return field.type === 'boolean' && !record.queried ? false : null;
 }
