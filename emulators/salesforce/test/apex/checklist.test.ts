@@ -20,6 +20,12 @@ const MEMBERS = `
   }
   class Plain { Integer x = 1; String y; }
   class Lazy { public String text { get { if (text == null) text = 'made'; return text; } private set; } }
+  class Made {
+    String log = 'f';
+    { log += 'b'; }
+    Made() { this(1); log += 'c'; }
+    Made(Integer i) { log += i; }
+  }
   enum Season { SPRING, SUMMER }
   class OwnException extends Exception {}
   class Order implements Comparable {
@@ -32,7 +38,14 @@ const MEMBERS = `
   static String pick(Object x) { return 'object'; }
 `;
 
+/** A class of one's own that has a platform class's name. */
+const SHADOW = `public class Math {
+  public static Integer max(Integer a, Integer b) { return 42; }
+  public static Integer mod(Integer a, Integer b) { return System.Math.mod(a, b); }
+}`;
+
 const NAMES: Case[] = [
+  ["return Math.max(1, 2) + ' ' + System.Math.max(1, 2);", '42 2'],
   ["sTRING TEXT = 'a'; return text.EQUALS('A') + '' + new Map<String, Integer>{ 'a' => 1 }.get('A');", 'falsenull'],
   ['Boolean b; if (b) { } return null;', '!System.NullPointerException: Attempt to de-reference a null object'],
   [
@@ -74,6 +87,10 @@ const ARITHMETIC: Case[] = [
 
 const STRINGS: Case[] = [
   [
+    "Account a = new Account(Name = ' x ', Site = ''); insert a; a = [SELECT Name, Site FROM Account WHERE Id = :a.Id]; return a.Name + a.Site;",
+    'xnull',
+  ],
+  [
     "String s = 'ABC'; switch on s { when 'abc' { return 'lower'; } when else { return s == 'abc' ? 'equal, not switched' : 'no'; } }",
     'equal, not switched',
   ],
@@ -90,6 +107,18 @@ const STRINGS: Case[] = [
 ];
 
 const COLLECTIONS: Case[] = [
+  [
+    "List<Account> l = new List<Account>{ new Account(Name = 'b'), new Account(Name = 'a'), new Account() }; l.sort(); return l;",
+    '(Account:{}, Account:{Name=a}, Account:{Name=b})',
+  ],
+  [
+    "return new Map<Id, Account>(new List<Account>{ new Account(Name = 'b') });",
+    '!System.ListException: Row with null Id at index: 0',
+  ],
+  [
+    "return JSON.serialize(new Map<Account, Integer>{ new Account(Name = 'x') => 1 });",
+    '!System.JSONException: Apex Type unsupported in JSON: Account',
+  ],
   [
     "return (new Account(Name = 'a') == new Account(Name = 'a')) + '' + (new List<Integer>{ 1 } == new List<Integer>{ 1 }) + (new Plain() == new Plain()) + (new Key(1) == new Key(1));",
     'truetruefalsetrue',
@@ -111,6 +140,12 @@ const COLLECTIONS: Case[] = [
 ];
 
 const CLASSES: Case[] = [
+  ['once(); return calls + new Made().log;', '1fb1c'],
+  ['once(); return calls;', '1'],
+  [
+    "try { System.assert(false, 'no'); } catch (Exception e) { return 'caught'; } return '';",
+    '!System.AssertException: Assertion Failed: no',
+  ],
   ['Base b = new Sub(); return b.hi() + new Lazy().text;', 'submade'],
   ["return pick(1) + pick(1L) + pick('s');", 'longlongobject'],
   [
@@ -133,6 +168,10 @@ const CLASSES: Case[] = [
 ];
 
 const FLOW: Case[] = [
+  [
+    "List<Account> l = new List<Account>(); for (Integer i = 0; i < 450; i++) l.add(new Account(Name = 'n' + i)); insert l; String s = ''; for (List<Account> c : [SELECT Id FROM Account]) s += c.size() + ' '; return s;",
+    '200 200 50 ',
+  ],
   [
     "SObject s = new Contact(); switch on s { when Account a { return 'a'; } when Contact c { return 'c'; } when null { return 'n'; } } return 'none';",
     'c',
@@ -205,7 +244,9 @@ describe.each(Object.entries(GROUPS))('%s', (_name, cases) => {
   const user = org.security.admin();
   const methods = cases.map(([code], index) => `public static Object t${index}() { ${code} }`);
   const source = `public class Main { ${MEMBERS} ${methods.join('\n')} }`;
-  const errors = org.apex.compile([{ kind: 'class', name: 'Main', file: 'Main.cls', source, apiVersion: 66 }]);
+  const own = (name: string, text: string) =>
+    ({ kind: 'class', name, file: `${name}.cls`, source: text, apiVersion: 66 }) as const;
+  const errors = org.apex.compile([own('Main', source), own('Math', SHADOW)]);
 
   test('compiles', () => expect(errors).toEqual([]));
 
