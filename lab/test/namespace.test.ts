@@ -39,13 +39,18 @@ beforeAll(async () => {
   const hostile = prefixFolder(join(ROOT, 'unpackaged', 'hostile'), folder, 'acme', join(ROOT, 'force-app'));
   // Its Apex tests are made with the package's own factories: a managed package shows them to nobody.
   rmSync(join(hostile, 'classes'), { recursive: true, force: true });
+  process.env.STOREBRIDGE_CONFIRM_EVERY = '1';
+  process.env.STOREBRIDGE_OVERDUE_AFTER = '5';
   lab = await startLab('--namespace', 'acme', '--deploy', hostile);
   browser = await launch();
   page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  page.setDefaultTimeout(90_000);
   errors = collectErrors(page);
 });
 
 afterAll(async () => {
+  delete process.env.STOREBRIDGE_CONFIRM_EVERY;
+  delete process.env.STOREBRIDGE_OVERDUE_AFTER;
   await browser?.close();
   await lab?.stop();
   rmSync(folder, { recursive: true, force: true });
@@ -78,10 +83,9 @@ it('parks what the customer’s own trigger on a packaged object refuses, in the
   const store = lab.report.stores[0]!;
   expect((await deliver(store, 'orders/create', order(REFUSED))).status).toBe(200);
   const [issue] = await lab.org.until(
-    `SELECT acme__Message__c, acme__Resource_Key__c FROM acme__Shopify_Sync_Issue__c`,
+    `SELECT acme__Message__c FROM acme__Shopify_Sync_Issue__c WHERE acme__Resource_Key__c = '${store.code}:${REFUSED.id}'`,
     (rows) => rows.length > 0,
   );
-  expect(issue).toMatchObject({ acme__Resource_Key__c: `${store.code}:${REFUSED.id}` });
   expect(String(issue?.acme__Message__c)).toContain('Another package does not want this order.');
 });
 
@@ -107,4 +111,19 @@ it('lists the issue on the page of the app', async () => {
   await page.goto(`${lab.report.org.url}/lightning/n/acme__Shopify_Sync_Health`);
   await page.getByText('Another package does not want this order.').first().waitFor();
   expect(errors).toEqual([]);
+});
+
+it('parks, by REST, an event that the org never shows', async () => {
+  const off = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"on": false}' };
+  expect((await fetch(`${lab.report.control.org}/delivery`, off)).status).toBe(200);
+  const store = lab.report.stores[0]!;
+  const lost = { ...ORDER, id: '9007199254740995504', name: '#5004' };
+  expect((await deliver(store, 'orders/create', order(lost))).status).toBe(200);
+  const [issue] = await lab.org.until(
+    `SELECT acme__Status__c, acme__Payload__c FROM acme__Shopify_Sync_Issue__c WHERE acme__Resource_Key__c = '${store.code}:${lost.id}'`,
+    (rows) => rows.length > 0,
+    120_000,
+  );
+  expect(issue).toMatchObject({ acme__Status__c: 'open' });
+  expect(String(issue?.acme__Payload__c)).toContain('#5004');
 });
