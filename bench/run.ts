@@ -1,7 +1,8 @@
-/** `npm run bench [-- NAME…]`: acceptance, publish, system, apex. All on loopback, all emulated: the org behind it is the emulator. */
+/** `npm run bench [-- NAME…]`: acceptance, publish, system, apex, rows. All on loopback, all emulated: the org behind it is the emulator. */
 import { benchAcceptance } from './acceptance/run.ts';
 import { benchApex } from './apex/run.ts';
 import { benchPublish } from './publish/run.ts';
+import { benchRows } from './rows/run.ts';
 import { benchSystem } from './system/run.ts';
 
 const ALL: Record<string, () => Promise<void>> = {
@@ -9,6 +10,7 @@ const ALL: Record<string, () => Promise<void>> = {
   publish: benchPublish,
   system: benchSystem,
   apex: benchApex,
+  rows: benchRows,
 };
 
 const names = process.argv.slice(2);

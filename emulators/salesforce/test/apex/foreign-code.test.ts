@@ -120,6 +120,11 @@ test.each([
      Assert.isFalse(found.getPopulatedFieldsAsMap().containsKey('AccountId'));`,
   ],
   [
+    'a dynamic search binds variables',
+    `Account one = new Account(Name = 'Findable'); insert one; Test.setFixedSearchResults(new List<Id>{ one.Id }); Id wanted = one.Id;
+     Assert.areEqual(1, Search.query('FIND {Findable} RETURNING Account(Id WHERE Id = :wanted)')[0].size());`,
+  ],
+  [
     'distances',
     `Location here = Location.newInstance(37.775, -122.418); Location there = Location.newInstance(37.7899, -122.4);
      Decimal miles = Decimal.valueOf(here.getDistance(there, 'mi')).setScale(2); Assert.areEqual(1.42, miles);

@@ -23,8 +23,9 @@ export function platformStaticCall(
 
 /** Methods whose query text may bind variables of the calling method. */
 function isDynamicQuery(method: MethodSymbol): boolean {
-  if (method.owner.name !== 'System.Database' || method.parameters[0]?.name !== 'String') return false;
-  return /^(query|countQuery|getQueryLocator)$/i.test(method.name);
+  if (method.parameters[0]?.name !== 'String') return false;
+  if (method.owner.name === 'System.Search') return /^query$/i.test(method.name);
+  return method.owner.name === 'System.Database' && /^(query|countQuery|getQueryLocator)$/i.test(method.name);
 }
 
 /** A function from names to the values of locals and of fields of this class and its outer one. */

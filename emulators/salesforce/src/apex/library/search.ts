@@ -2,6 +2,7 @@
 import { QueryError } from '../../org/services.ts';
 import { current } from '../../transaction/transaction.ts';
 import { currentAccess, currentSharing } from '../runtime/access-mode.ts';
+import { boundValues } from '../runtime/dynamic-binds.ts';
 import { apexError } from '../runtime/exceptions.ts';
 import { ApexList } from '../runtime/list.ts';
 import { genericSObject } from '../types/registry.ts';
@@ -13,7 +14,7 @@ import { argument, recordList, registry } from './support.ts';
 function search(text: string, access?: AccessLevelValue): ApexList {
   const level = access?.level ?? currentAccess();
   try {
-    const found = current().org.query.search(argument(text), new Map(), {
+    const found = current().org.query.search(argument(text), boundValues(text.replace(/\{.*?\}/s, '{}')), {
       access: level,
       sharing: currentSharing(level),
     });
