@@ -35,7 +35,7 @@ export default class ShopifyOrderDetail extends LightningElement {
   }
 
   get figures() {
-    return figures(this.order);
+    return figures(this.order, this.detail.data.lines);
   }
 
   get isIncomplete() {

@@ -112,6 +112,32 @@ describe('c-shopify-order-detail', () => {
     await expect(root.host).toBeAccessible();
   });
 
+  it('begins with goods before discounts, so that the sums add up', async () => {
+    const root = show();
+    const order = {
+      ...ORDER,
+      subtotal: 26,
+      totalDiscounts: 4,
+      totalTax: 3,
+      taxesIncluded: true,
+      total: 26,
+      isComplete: true,
+    };
+    const lines = [
+      { id: '1', title: 'Syrup', unitPrice: 0.1, quantity: 3 },
+      { id: '2', title: 'Shoes', unitPrice: 29.7, quantity: 1 },
+    ];
+    getOrder.emit({ order, lines });
+    await Promise.resolve();
+    const terms = [...root.querySelectorAll('.figures dt')].map((term) => term.textContent);
+    expect(terms.slice(0, 3)).toEqual([
+      'c.Shopify_Orders_Goods',
+      'c.Shopify_Orders_Discounts',
+      'c.Shopify_Orders_Included_Tax',
+    ]);
+    expect(root.querySelector('[data-figure="subtotal"] lightning-formatted-number').value).toBe(30);
+  });
+
   it('says what went wrong', async () => {
     const root = show();
     getOrder.error({ message: 'No access to this order' });
