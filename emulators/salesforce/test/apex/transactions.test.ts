@@ -40,8 +40,9 @@ test('a savepoint is no longer valid after rolling back to an earlier one, or wh
     outcomes(`
       @IsTest static void again() { Savepoint a = Database.setSavepoint(); Database.rollback(a); Database.rollback(a); }
       @IsTest static void later() { Savepoint a = Database.setSavepoint(); Savepoint b = Database.setSavepoint(); Database.rollback(a); Database.rollback(b); }
-      @IsTest static void released() { Savepoint a = Database.setSavepoint(); Database.releaseSavepoint(a); Database.rollback(a); }`),
-  ).toEqual({ again: 'pass', later: invalid, released: invalid });
+      @IsTest static void released() { Savepoint a = Database.setSavepoint(); Database.releaseSavepoint(a); Database.rollback(a); }
+      @IsTest static void started() { Savepoint a = Database.setSavepoint(); Test.startTest(); Database.rollback(a); }`),
+  ).toEqual({ again: 'pass', later: invalid, released: invalid, started: invalid });
 });
 
 test('a typed list names a record once, a generic one may repeat it', () => {

@@ -23,6 +23,14 @@ test.each(['select', 'where', 'limit', 'from', 'array', 'this'])('%s is no name 
   expect(problems('class', `public class T { void go() { Integer ${word} = 1; } }`)).not.toEqual([]);
 });
 
+test('collections nest eight deep', () => {
+  const nested = (levels: number): string => `${'List<'.repeat(levels)}Integer${'>'.repeat(levels)}`;
+  expect(problems('class', `public class T { ${nested(8)} field; }`)).toEqual([]);
+  expect(problems('class', `public class T { ${nested(9)} field; }`)).toEqual([
+    expect.stringContaining('Exceeded max parameterized type depth: 8, depth: 9'),
+  ]);
+});
+
 test('there is no trigger before undelete', () => {
   expect(problems('trigger', 'trigger T on Account (before undelete) { }')).toEqual([
     '1:1 Trigger Usage Before Undelete is not supported',

@@ -5,14 +5,25 @@ import { codeNamespace } from '../../schema/code-namespace.ts';
 import { anyType, userTypeKey } from '../types/registry.ts';
 import { type Program, type TypeScope, unknownType } from './program.ts';
 
+/** Levels of collections in one type. */
+const MAX_NESTING = 8;
+
 /** Binds `ref.type`; an unknown name is reported as `Invalid type`. */
 export function resolveTypeRef(program: Program, ref: TypeRef, scope: TypeScope): Type {
   const parts = ref.typeArguments.map((argument) => resolveTypeRef(program, argument, scope));
   const type = resolveTypeName(program, ref.name, parts, scope);
+  const depth = depthOf(ref);
+  if (depth > MAX_NESTING)
+    program.report(scope.info, ref.pos, `Exceeded max parameterized type depth: ${MAX_NESTING}, depth: ${depth}`);
   if (!type) program.report(scope.info, ref.pos, `Invalid type: ${spell(ref)}`);
   else if (type.kind === 'class') checkArguments(program, ref, type, parts, scope);
   else checkBuiltinArguments(program, ref, type, parts, scope);
   return (ref.type = type ?? unknownType);
+}
+
+/** Collections in collections, this one included. */
+function depthOf({ typeArguments }: TypeRef): number {
+  return typeArguments.length === 0 ? 0 : 1 + Math.max(...typeArguments.map(depthOf));
 }
 
 function spell(ref: TypeRef): string {

@@ -8,6 +8,7 @@ import { createStub } from '../testing/stubs.ts';
 import { startTest, stopTest } from '../testing/window.ts';
 import type { ClassType, Type } from '../types/type.ts';
 import { definePlatformType } from './define.ts';
+import { releaseSavepoints } from './database/savepoints.ts';
 import { argument } from './support.ts';
 import { testExtras } from './test-extras.ts';
 
@@ -33,8 +34,14 @@ definePlatformType({
   name: 'System.Test',
   statics: {
     'isRunningTest()': () => current().isTest,
-    'startTest()': startTest,
-    'stopTest()': stopTest,
+    'startTest()': () => {
+      startTest();
+      releaseSavepoints();
+    },
+    'stopTest()': () => {
+      stopTest();
+      releaseSavepoints();
+    },
     'setMock(Type,Object)': (type: TypeValue, mock: unknown) => setMock(argument(type).type.name, mock),
     'createStub(Type,StubProvider)': (type: TypeValue, provider: unknown) =>
       createStub(argument(type).type as ClassType, argument(provider)),

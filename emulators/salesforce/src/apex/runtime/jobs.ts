@@ -170,6 +170,10 @@ export function scheduleJob(name: string, cron: string, target: unknown): string
   const run = (job: Job): void => {
     invoke(job.target, 'execute', [{ $type: 'System.SchedulableContext', triggerId: cronId(job) }]);
   };
+  const isSame = (job: Job): boolean => job.kind === 'ScheduledApex' && job.name === name && job.status !== 'Aborted';
+  if (jobsOf(current().org).some(isSame)) {
+    throw apexError('System.AsyncException', `The Apex job named "${name}" is already scheduled for execution.`);
+  }
   // Outside of tests nothing turns the clock to the next run: the job stays listed.
   const status: JobStatus = current().isTest ? 'Queued' : 'Holding';
   const job = add('ScheduledApex', classNameOf(target), target, run, { name, cron, methodName: 'execute', status });

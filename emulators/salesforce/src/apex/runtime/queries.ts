@@ -11,8 +11,8 @@ import { ApexList } from './list.ts';
 import { programOf } from './program.ts';
 
 function options(): QueryOptions {
-  const access = currentAccess();
-  return { access, sharing: currentSharing(access) };
+  // A query may say WITH SYSTEM_MODE: then the class's sharing counts. In user mode sharing is always enforced.
+  return { access: currentAccess(), sharing: currentSharing('system') };
 }
 
 function bindMap(values: unknown[]): Map<string, unknown> {

@@ -1,39 +1,13 @@
 /** System.Database. */
-import { current } from '../../../transaction/transaction.ts';
-import { apexError, nn } from '../../runtime/exceptions.ts';
+import { nn } from '../../runtime/exceptions.ts';
 import { executeBatch } from '../../runtime/jobs.ts';
 import { definePlatformType } from '../define.ts';
 import { cursorStatics } from './cursors.ts';
 import { convertLead } from './lead-conversion.ts';
 import { queryStatics } from './querying.ts';
 import { emptyRecycleBin } from './recycle-bin.ts';
+import { savepointStatics } from './savepoints.ts';
 import { savingStatics } from './saving.ts';
-
-/** What `Database.setSavepoint()` gives. */
-class SavepointValue {
-  readonly $type = 'System.Savepoint';
-  readonly savepoint: unknown;
-  constructor(savepoint: unknown) {
-    this.savepoint = savepoint;
-  }
-}
-
-const validSavepoints = Symbol('savepoints that can be rolled back to');
-
-function savepoints(): SavepointValue[] {
-  const { slots } = current();
-  let known = slots.get(validSavepoints) as SavepointValue[] | undefined;
-  if (!known) slots.set(validSavepoints, (known = []));
-  return known;
-}
-
-/** Ends the validity of the savepoints after this one, and with `isOwn` its own. @throws TypeException when it has ended before */
-function invalidate(value: SavepointValue, isOwn: boolean): void {
-  const known = savepoints();
-  const position = known.indexOf(nn(value));
-  if (position < 0) throw apexError('System.TypeException', 'Invalid savepoint');
-  known.splice(isOwn ? position : position + 1);
-}
 
 definePlatformType({
   name: 'System.Database',
@@ -43,22 +17,7 @@ definePlatformType({
     ...cursorStatics,
     'executeBatch(Object)': (batch: unknown) => executeBatch(nn(batch), 200),
     'executeBatch(Object,Integer)': (batch: unknown, size: number) => executeBatch(nn(batch), nn(size)),
-    // Setting and rolling back cost a statement each.
-    'setSavepoint()': () => {
-      current().limits.count('dmlStatements');
-      const value = new SavepointValue(current().org.dml.setSavepoint());
-      savepoints().push(value);
-      return value;
-    },
-    rollback: (value: SavepointValue) => {
-      current().limits.count('dmlStatements');
-      invalidate(value, false);
-      current().org.dml.rollback(value.savepoint);
-    },
-    releaseSavepoint: (value: SavepointValue) => {
-      invalidate(value, true);
-      current().org.dml.releaseSavepoint(value.savepoint);
-    },
+    ...savepointStatics,
     convertLead,
     emptyRecycleBin,
   },

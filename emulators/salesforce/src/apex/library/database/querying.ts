@@ -16,7 +16,7 @@ import type { AccessLevelValue } from './options.ts';
 function run(text: string, binds: Map<string, unknown>, access: AccessLevelValue | undefined): QueryResult {
   const level = access?.level ?? currentAccess();
   try {
-    return current().org.query.query(argument(text), binds, { access: level, sharing: currentSharing(level) });
+    return current().org.query.query(argument(text), binds, { access: level, sharing: currentSharing('system') });
   } catch (error) {
     throw error instanceof QueryError ? fromQueryError(error) : error;
   }
