@@ -8,10 +8,10 @@ import fc from 'fast-check';
 import { type Field, startField } from '../src/convergence/field.ts';
 import { type History, histories, inWords } from '../src/convergence/history.ts';
 
-const HISTORIES = Number(process.env.CONVERGENCE_HISTORIES ?? 400);
+const HISTORIES = Number(process.env.CONVERGENCE_HISTORIES ?? 240);
 const SEED = Number(process.env.CONVERGENCE_SEED ?? 20_261_124);
 /** Side by side: their events fill the trigger's batches. */
-const AT_ONCE = 200;
+const AT_ONCE = 240;
 const SHRINKING = 60_000;
 
 jest.setTimeout(600_000);
