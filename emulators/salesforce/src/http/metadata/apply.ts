@@ -32,8 +32,17 @@ export function applyPackage(
   const { components, problems } = readComponents(content.files);
   if (problems.length > 0) return messagesOf({ applied: [], problems });
   const { deleteBefore, deleteAfter } = content;
-  const outcome = org.deploy({ components, deleteBefore, deleteAfter }, (applied) => keep(messagesOf(applied)));
-  return [...messagesOf(outcome), ...missing(org, content, outcome)];
+  const shown = (outcome: DeployOutcome): ComponentMessage[] =>
+    messagesOf(outcome).filter((each) => isAsked(each, content));
+  const outcome = org.deploy({ components, deleteBefore, deleteAfter }, (applied) => keep(shown(applied)));
+  return [...shown(outcome), ...missing(org, content, outcome)];
+}
+
+/** An object file that only holds fields is no component of its own. */
+function isAsked({ type, fullName, outcome }: ComponentMessage, { manifest }: Package): boolean {
+  if (type !== 'CustomObject' || outcome === 'failed' || outcome === 'deleted') return true;
+  const names = manifest.get('CustomObject') ?? [];
+  return names.includes('*') || names.some((name) => name.toLowerCase() === fullName.toLowerCase());
 }
 
 function messagesOf({ applied, problems }: DeployOutcome): ComponentMessage[] {
