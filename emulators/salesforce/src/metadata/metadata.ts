@@ -9,6 +9,7 @@ import {
 } from '../org/services.ts';
 import { splitName } from '../schema/custom-names.ts';
 import { makeId } from '../storage/ids.ts';
+import { ComponentStore } from './component-store.ts';
 import { APPLIERS, checkMetadataLinks } from './appliers.ts';
 import { checkFormula } from './check-formulas.ts';
 import { type Component, type ComponentProblem, problemOf } from './component.ts';
@@ -56,7 +57,7 @@ const decoder = new TextDecoder();
 export class Metadata implements MetadataService {
   readonly #target: Target;
   readonly #apex: () => Compiler;
-  readonly #components = new Map<string, MetadataComponent>();
+  readonly #components = new ComponentStore();
   #serial = 0;
   /** Rises with every deployment that changed something. */
   version = 0;
@@ -70,8 +71,8 @@ export class Metadata implements MetadataService {
     return this.#components.get(keyOf(type, fullName));
   }
 
-  *components(type: string): Iterable<MetadataComponent> {
-    for (const component of this.#components.values()) if (component.type === type) yield component;
+  components(type: string): Iterable<MetadataComponent> {
+    return this.#components.ofType(type);
   }
 
   all(): Iterable<MetadataComponent> {
