@@ -1,5 +1,6 @@
 /** `org-emulator serve DIR…`: an org until SIGTERM. */
 import { readFileSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { Command } from 'commander';
 import type { RunningOrg } from './start.ts';
 
@@ -62,6 +63,8 @@ async function serve(dirs: string[], options: Options): Promise<void> {
   }
   const { url, accessToken, username, apiVersion, pubsub, pubsubTls, control, orgId } = running;
   console.log(JSON.stringify({ url, accessToken, username, apiVersion, pubsub, pubsubTls, control, orgId }));
+  // Whoever ends this process by force leaves the next one its compiled code, too.
+  setTimeout(flushCompileCache, 1_000).unref();
   let isStopping = false;
   const stop = async (): Promise<void> => {
     if (isStopping) return;
