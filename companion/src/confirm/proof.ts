@@ -12,7 +12,6 @@ export const PROOF_OBJECTS: Record<string, { object: string; hasPages: boolean }
   return: { object: 'Shopify_Return__c', hasPages: false },
   checkout: { object: 'Shopify_Checkout__c', hasPages: false },
   company: { object: 'Shopify_Company__c', hasPages: false },
-  company: { object: 'Shopify_Company__c', hasPages: false },
 };
 
 export function recordKey({ snapshot }: InFlight): string {

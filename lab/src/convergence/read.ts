@@ -3,7 +3,9 @@ import { order } from '../../../companion/src/canonical/order.ts';
 import { customer } from '../../../companion/src/canonical/people.ts';
 import type { Rest } from '../../../companion/src/canonical/read.ts';
 import { resource } from '../../../companion/src/canonical/resource.ts';
+import type { HintKind } from '../../../companion/src/canonical/topics.ts';
 import type { ShopifyClient } from '../../../companion/src/shopify/client.ts';
+import { readCompany } from '../../../companion/src/shopify/company.ts';
 import { readCustomer } from '../../../companion/src/shopify/customer.ts';
 import { readOrder } from '../../../companion/src/shopify/order.ts';
 import { readReturn } from '../../../companion/src/shopify/return.ts';
@@ -23,7 +25,7 @@ function clientOf(shop: Shop): ShopifyClient {
 }
 
 /** Resources read as the companion reads them: the canonical document, undefined when the store has none. */
-export const READERS: Record<'order' | 'customer' | 'return', (shop: Shop, id: string) => Promise<Rest | undefined>> = {
+export const READERS: Record<HintKind, (shop: Shop, id: string) => Promise<Rest | undefined>> = {
   order: async (shop, id) => {
     const source = await readOrder(clientOf(shop), id);
     return source && order(source, id);
@@ -34,6 +36,10 @@ export const READERS: Record<'order' | 'customer' | 'return', (shop: Shop, id: s
   },
   return: async (shop, id) => {
     const source = await readReturn(clientOf(shop), id);
+    return source && resource(source, id);
+  },
+  company: async (shop, id) => {
+    const source = await readCompany(clientOf(shop), id);
     return source && resource(source, id);
   },
 };

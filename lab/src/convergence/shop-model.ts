@@ -3,6 +3,7 @@
  * state the Admin API would answer with at any moment. Deterministic: the same history gives the same deliveries.
  */
 import { customer as customerDocument, order as orderDocument } from '../documents.ts';
+import type { HintKind } from '../../../companion/src/canonical/topics.ts';
 import { webhookBody } from '../../../emulators/shopify/src/http/state.ts';
 import { type Document, serialize } from '../../../emulators/shopify/src/shop/documents.ts';
 import { makeShop, type Shop } from '../../../emulators/shopify/src/shop/shop.ts';
@@ -15,7 +16,7 @@ export interface Told {
   /** ms since epoch. */
   at: number;
   /** Whom it is about, when that can be read. */
-  about?: { kind: 'order' | 'customer' | 'return'; id: string };
+  about?: { kind: HintKind; id: string };
 }
 
 /** Names that keep one run of one history apart from all others in the same org. */
