@@ -4,7 +4,12 @@ import { Decimal } from '../apex/runtime/decimal.ts';
 import { jobTables } from '../apex/job-rows.ts';
 import { localName } from '../schema/custom-names.ts';
 import type { FieldInfo, ObjectInfo } from '../schema/model.ts';
-import { fieldPermissionRows, objectPermissionRows, type PermissionSource } from '../security/permission-rows.ts';
+import {
+  fieldPermissionRows,
+  objectPermissionRows,
+  type PermissionSource,
+  profileAssignmentRows,
+} from '../security/permission-rows.ts';
 import { makeId } from '../storage/ids.ts';
 import type { Row } from '../storage/row.ts';
 import type { VirtualTables } from '../soql/data.ts';
@@ -39,6 +44,7 @@ export function addedTables(source: () => PermissionSource): VirtualTables {
   return new Map<string, () => Iterable<Row>>([
     ['fieldpermissions', () => fieldPermissionRows(source())],
     ['objectpermissions', () => objectPermissionRows(source())],
+    ['permissionsetassignment', () => profileAssignmentRows(source())],
   ]);
 }
 

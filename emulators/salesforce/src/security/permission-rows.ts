@@ -79,3 +79,13 @@ export function* objectPermissionRows(source: PermissionSource): Generator<Row> 
     }
   }
 }
+
+/** Every user is assigned the permission set that their profile owns. */
+export function* profileAssignmentRows({ storage }: PermissionSource): Generator<Row> {
+  let serial = 0;
+  for (const user of storage.table('User').rows.values()) {
+    for (const set of storage.table('PermissionSet').matching('ProfileId', user['ProfileId'])) {
+      yield { Id: makeId('0Pa', 900_000_000 + ++serial), AssigneeId: user.Id, PermissionSetId: set.Id, IsActive: true };
+    }
+  }
+}

@@ -52,6 +52,9 @@ test('standard profiles have the rights the platform gives them', () => {
         WHERE Parent.Profile.Name = 'Standard User' AND SobjectType = 'Case'];
       Assert.isTrue(cases.PermissionsEdit && cases.Parent.IsOwnedByProfile);
       Assert.isFalse(cases.PermissionsDelete);
+      PermissionSetAssignment own = [SELECT PermissionSet.Profile.Name FROM PermissionSetAssignment WHERE AssigneeId = :userOf('Read Only').Id];
+      Assert.areEqual('Read Only', own.PermissionSet.Profile.Name);
+      Assert.areEqual(0, [SELECT COUNT() FROM PermissionSetAssignment WHERE PermissionSet.IsOwnedByProfile = false]);
     }`);
   expect(results).toEqual({ objects: 'pass', fields: 'pass', rows: 'pass' });
 });
