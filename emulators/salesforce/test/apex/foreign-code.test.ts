@@ -80,8 +80,8 @@ test.each([
   ['compound assignment in a wider type', `Double d = 0; d += (5 * 1.1) + 1; Assert.areEqual(6.5, d);`],
   [
     'collections keep the type of their elements',
-    `Object texts = new Set<String>{ 'x' }; Object whole = new List<Integer>{ 1 }; Object ids = new List<Id>();
-     Assert.isFalse(texts instanceof Set<Id>); Assert.isFalse(whole instanceof List<Decimal>);
+    `Object texts = new Set<String>{ 'x' }; Object decimals = new List<Decimal>{ 1 }; Object ids = new List<Id>();
+     Assert.isFalse(texts instanceof Set<Id>); Assert.isTrue(decimals instanceof List<Double>);
      Assert.isTrue(ids instanceof List<String>);`,
   ],
   [
@@ -124,6 +124,11 @@ test.each([
     `Account one = new Account(Name = 'Findable'); insert one; Test.setFixedSearchResults(new List<Id>{ one.Id }); Id wanted = one.Id;
      Assert.areEqual(1, Search.query('FIND {Findable} RETURNING Account(Id WHERE Id = :wanted)')[0].size());`,
   ],
+  ['code after System.runAs is reached', `Assert.areEqual(1, Helper.pick());`],
+  [
+    'tests have a page',
+    `ApexPages.currentPage().getParameters().put('id', 'x'); Assert.areEqual('x', ApexPages.currentPage().getParameters().get('id'));`,
+  ],
   [
     'distances',
     `Location here = Location.newInstance(37.775, -122.418); Location there = Location.newInstance(37.7899, -122.4);
@@ -136,7 +141,11 @@ test.each([
      Assert.isTrue(admin.PermissionsCustomizeApplication); Assert.areEqual('Salesforce', admin.UserLicense.Name);`,
   ],
 ])('%s', (_title, body) => {
-  expect(run(body)).toBe('pass');
+  const Helper = `@IsTest public class Helper { public static Integer pick() {
+    System.runAs(new User(Id = UserInfo.getUserId())) { return 1; }
+    return 2;
+  } }`;
+  expect(run(body, { Helper })).toBe('pass');
 });
 
 test('scripts of a package', () => {

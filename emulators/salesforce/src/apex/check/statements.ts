@@ -97,7 +97,8 @@ export function bindStatement(body: Body, statement: Statement): Completion {
         (type.kind === 'sobject' && (type.name === 'User' || !type.object)) ||
         (type.kind === 'class' && libraryName(type) === 'System.Version');
       if (!isUser) body.error(statement.pos, "runAs requires a single argument of type 'User' or 'Version'");
-      return bindBlock(body, statement.body);
+      // A return inside does not make the code behind unreachable.
+      return bindBlock(body, statement.body) === 'no' ? 'maybe' : 'yes';
     }
   }
 }

@@ -86,6 +86,13 @@ export function setCurrentPage(page: PageReferenceValue | null): void {
   current().slots.set(pageSlot, page);
 }
 
+/** Tests always have a page; other code only where a page was set. */
+function currentPage(): PageReferenceValue | null {
+  const { slots, isTest } = current();
+  if (isTest && !slots.has(pageSlot)) slots.set(pageSlot, new PageReferenceValue('/'));
+  return (slots.get(pageSlot) as PageReferenceValue | undefined) ?? null;
+}
+
 function messages(): Bean[] {
   let list = current().slots.get(messageSlot) as Bean[] | undefined;
   if (!list) current().slots.set(messageSlot, (list = []));
@@ -99,7 +106,7 @@ const makeMessage = defineBean('ApexPages.Message', {
 definePlatformType({
   name: 'System.ApexPages',
   statics: {
-    'currentPage()': () => current().slots.get(pageSlot) ?? null,
+    'currentPage()': currentPage,
     'addMessage(ApexPages.Message)': (message: Bean) => {
       messages().push(argument(message));
     },

@@ -86,8 +86,8 @@ function fits(from: Type, to: Type, isList = false): boolean {
   if (from === to || to.kind === 'object') return true;
   // A list of generic records passes for one of any object.
   if (from.kind === 'sobject' && to.kind === 'sobject' && from.object === undefined) return true;
-  // Elements keep their type: a set of ids is none of texts, a list of integers none of decimals.
-  if (from.kind === 'primitive' && to.kind === 'primitive') return isList && from.name === 'Id' && to.name === 'String';
+  // Sets and maps keep the type of their elements: a set of ids is none of texts. Lists are the looser ones.
+  if (!isList && from.kind === 'primitive' && to.kind === 'primitive') return false;
   return isAssignable(from, to);
 }
 
