@@ -21,7 +21,10 @@ const ALWAYS = new Set([
 
 /** Setup and platform objects anybody may read. */
 const OPEN =
-  /^(user|profile|userrole|group|groupmember|queuesobject|recordtype|organization|businesshours|apexclass|apextrigger|asyncapexjob|crontrigger|cronjobdetail|entitydefinition|fielddefinition|permissionset|permissionsetassignment|permissionsetgroup|custompermission|setupentityaccess|objectpermissions|fieldpermissions|opportunitystage|casestatus|leadstatus|taskstatus|taskpriority|contractstatus|staticresource|eventbussubscriber|userlicense|currencytype|userrecordaccess|customnotificationtype|duplicaterule|name|period|holiday|aggregateresult|picklistvalueinfo|userpreference|topic|topicassignment|listview|networkmember|network|sites|domain|contentworkspace|individual|feeditem|feedcomment|collaborationgroup|recentlyviewed|namedcredential|authsession|emailtemplate|folder|orgwideemailaddress)$/;
+  /^(user|profile|userrole|group|groupmember|queuesobject|recordtype|organization|businesshours|asyncapexjob|crontrigger|cronjobdetail|entitydefinition|fielddefinition|permissionset|permissionsetassignment|permissionsetgroup|custompermission|setupentityaccess|objectpermissions|fieldpermissions|opportunitystage|casestatus|leadstatus|taskstatus|taskpriority|contractstatus|staticresource|eventbussubscriber|userlicense|currencytype|userrecordaccess|customnotificationtype|duplicaterule|name|period|holiday|aggregateresult|picklistvalueinfo|userpreference|topic|topicassignment|listview|networkmember|network|sites|domain|contentworkspace|individual|feeditem|feedcomment|collaborationgroup|recentlyviewed|namedcredential|authsession|emailtemplate|folder|orgwideemailaddress)$/;
+
+/** Code is for those who may see the setup. */
+const CODE = /^apex(class|trigger|page|component)$/;
 
 /** Details that share the rights of their parent. */
 const PARENT: Record<string, string> = {
@@ -102,6 +105,7 @@ export class UserRights implements Rights {
     const parent = PARENT[key];
     if (parent) return right === 'read' ? this.canRead(parent) : this.canEdit(parent);
     if (right === 'read' && OPEN.test(key)) return true;
+    if (right === 'read' && CODE.test(key)) return this.hasPermission('ViewSetup') || this.hasPermission('AuthorApex');
     if (key === 'task' || key === 'event' || key === 'feeditem' || key === 'feedcomment') return this.#isStandard;
     if (info?.kind === 'customMetadata') return right === 'read' && this.#customMetadata(info);
     if (info?.kind === 'customSetting') return right === 'read' || this.hasPermission('CustomizeApplication');

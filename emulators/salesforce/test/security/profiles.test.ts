@@ -30,12 +30,16 @@ test('standard profiles have the rights the platform gives them', () => {
         Assert.areEqual('RCED', rights(Account.SObjectType.getDescribe()));
         Assert.areEqual('RCE', rights(Case.SObjectType.getDescribe()));
         Assert.areEqual('R', rights(Campaign.SObjectType.getDescribe()));
+        Assert.areEqual('R', rights(ApexClass.SObjectType.getDescribe()));
       }
       System.runAs(userOf('Marketing User')) { Assert.areEqual('RCED', rights(Campaign.SObjectType.getDescribe())); }
       System.runAs(userOf('Contract Manager')) { Assert.areEqual('RCED', rights(Contract.SObjectType.getDescribe())); }
       System.runAs(userOf('Read Only')) { Assert.areEqual('R', rights(Account.SObjectType.getDescribe())); }
       System.runAs(userOf('Standard Platform User')) { Assert.areEqual('', rights(Opportunity.SObjectType.getDescribe())); }
-      System.runAs(userOf('Minimum Access - Salesforce')) { Assert.areEqual('', rights(Account.SObjectType.getDescribe())); }
+      System.runAs(userOf('Minimum Access - Salesforce')) {
+        Assert.areEqual('', rights(Account.SObjectType.getDescribe()));
+        Assert.areEqual('', rights(ApexClass.SObjectType.getDescribe()));
+      }
     }
     @IsTest static void fields() {
       Assert.isTrue(Account.Tradestyle.getDescribe().isAccessible());
