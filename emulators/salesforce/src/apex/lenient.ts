@@ -45,7 +45,9 @@ export function compileLeniently(sources: ApexSource[], schema: Schema): Compila
       if (error && unit.kind === 'classUnit' && methods.length > 0)
         leftOut.push({ name: unit.declaration.name, methods, problem: textOf(error) });
     }
-    units = units.filter((unit) => !first.has(unit.file));
+    const left = units.filter((unit) => !first.has(unit.file));
+    if (left.length === units.length) throw new Error(`errors in files that are none: ${[...first.keys()].join(', ')}`);
+    units = left;
   }
 }
 
