@@ -44,7 +44,8 @@ function bindTrigger(program: Program, info: UnitInfo, unit: TriggerUnit): void 
   if (!object) program.report(info, unit.pos, `Trigger type isn't an SObject: ${unit.objectName}`);
   else {
     unit.object = object;
-    if (unit.events.includes('before undelete'))
+    // The grammar takes what the type of real events leaves out.
+    if ((unit.events as string[]).includes('before undelete'))
       program.report(info, unit.pos, 'Trigger Usage Before Undelete is not supported');
     if (!object.isTriggerable) program.report(info, unit.pos, `SObject type does not allow triggers: ${object.name}`);
     else if (
