@@ -64,10 +64,10 @@ export class Formulas {
     }
   }
 
-  /** True: the save is refused. @throws NotEmulated with the rule's name for functions that are missing */
+  /** True: the save is refused. Blank numbers are blank: `Total__c <> 42` lets them pass (Help, ISNULL). @throws NotEmulated with the rule's name for functions that are missing */
   isViolated(rule: { name: string; errorCondition: string }, context: FormulaContext): boolean {
     try {
-      return evaluate(rule.errorCondition, context) === true;
+      return evaluate(rule.errorCondition, { ...context, blankAsZero: false }) === true;
     } catch (error) {
       if (error instanceof NotEmulated) throw new NotEmulated(`${error.feature} in validation rule ${rule.name}`);
       throw error;

@@ -312,3 +312,10 @@ describe('rights and sharing', () => {
     );
   });
 });
+
+test('a blank number is no number in a validation rule', () => {
+  const org = new TestOrg([...SHOP, rule('Shop_Order__c', 'Only_42', 'Total__c &lt;&gt; 42', 'The answer is 42.')]);
+  org.insert('Shop_Order__c', { Name: 'blank', Key__c: 'a' });
+  org.insert('Shop_Order__c', { Name: 'right', Key__c: 'b', Total__c: '42' });
+  expect(org.insert('Shop_Order__c', { Name: 'wrong', Key__c: 'c', Total__c: '0' })).toContain('The answer is 42.');
+});
