@@ -24,7 +24,8 @@ async function runPackageTests(options: string[]): Promise<{ report: ApexReport;
 const packageTests: Gate = {
   name: 'Apex tests of the package (emulator)',
   async run(): Promise<GateResult> {
-    const run = await runPackageTests(['--min-coverage', '90']);
+    // The strictest start: as right after `sf project deploy`, when nobody has been given a permission set yet.
+    const run = await runPackageTests(['--min-coverage', '90', '--org-shape', 'config/org-shapes/deployed.json']);
     if (!('report' in run)) return run;
     const { output } = run;
     const { summary, coverage = [] } = run.report;
