@@ -45,7 +45,7 @@ export function openSqliteInbox(folder: string): Inbox {
   let lastId = kept.at(-1)?.id ?? 0;
 
   let pending: Pending[] = [];
-  let flushing: Promise<void> | undefined;
+  const flushing = new Set<Promise<void>>();
 
   const isKnown = (delivery: Delivery): boolean =>
     open.has(keyOf(delivery)) ||
@@ -88,13 +88,6 @@ export function openSqliteInbox(folder: string): Inbox {
     }
   }
 
-  async function flushAll(): Promise<void> {
-    // All requests that this turn of the event loop reads come in before.
-    await new Promise((resolve) => setImmediate(resolve));
-    while (pending.length > 0) await flush();
-    flushing = undefined;
-  }
-
   const snapshots = (where: string, ...values: number[]): Promise<StoredSnapshot[]> =>
     Promise.resolve(db.rows<StoredSnapshot>(`SELECT ${COLUMNS} FROM snapshot ${where}`, ...values));
 
@@ -102,7 +95,12 @@ export function openSqliteInbox(folder: string): Inbox {
     accept(delivery) {
       const { promise, resolve, reject } = Promise.withResolvers<boolean>();
       pending.push({ delivery, resolve, reject });
-      flushing ??= flushAll();
+      // All requests that this turn of the event loop reads come in before.
+      if (pending.length === 1)
+        setImmediate(() => {
+          const flushed = flush().finally(() => flushing.delete(flushed));
+          flushing.add(flushed);
+        });
       return promise;
     },
     async deliveries(limit, after = 0) {
@@ -144,7 +142,8 @@ export function openSqliteInbox(folder: string): Inbox {
     setFact: (name, value) => writer.call('setFact', name, value),
     prune: (before) => writer.call('prune', before),
     async close() {
-      while (flushing) await flushing;
+      if (pending.length > 0) await new Promise((resolve) => setImmediate(resolve));
+      await Promise.all(flushing);
       await writer.close();
       db.close();
     },
