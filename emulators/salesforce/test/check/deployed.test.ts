@@ -16,7 +16,14 @@ test('a page must be deployed', () => {
     ['pages/Start.page', '<apex:page/>'],
     ['pages/Start.page-meta.xml', xml('ApexPage', '<apiVersion>66.0</apiVersion><label>Start</label>')],
   ];
-  expect(new TestOrg().tryDeploy([...page, ...apex('class', 'T', source)])).toEqual([]);
+  const org = new TestOrg();
+  expect(org.tryDeploy([...page, ...apex('class', 'T', source)])).toEqual([]);
+  const code =
+    "PageReference p = Page.start; p.getParameters().put('id', '1'); System.debug(p.getUrl() + Page.Start.getUrl());";
+  const { debugLog } = org.org.transaction({ user: org.user, kind: 'sync' }, (transaction) =>
+    org.org.apex.executeAnonymous(code, transaction),
+  );
+  expect(debugLog).toContain('|DEBUG|/apex/start?id=1/apex/Start');
 });
 
 test.each(['select', 'where', 'limit', 'from', 'array', 'this'])('%s is no name of a variable', (word) => {

@@ -25,7 +25,7 @@ function bindClassMember(body: Body, expression: FieldExpression, type: ClassTyp
   const { registry } = body.program;
   const wanted = expression.name.toLowerCase();
   if (type.name === 'System.Label') return bindLabel(body, expression);
-  if (type.name === 'System.Page') return bindPage(body, expression, type);
+  if (type.name === 'System.Page') return bindPage(body, expression);
   if (type.name === 'System.Trigger') return bindTriggerMember(body, expression, type);
   if (type.name === 'Schema.SObjectType') {
     const object = registry.sobjectNamed(expression.name)?.object;
@@ -58,22 +58,10 @@ function bindLabel(body: Body, expression: FieldExpression): Type {
   return bind(expression, { kind: 'label', name: own }, primitives.String);
 }
 
-/** Visualforce pages are not emulated: naming one that is deployed compiles, using it does not run. */
-function bindPage(body: Body, expression: FieldExpression, owner: ClassType): Type {
+/** A page's address. What the page shows is not emulated. */
+function bindPage(body: Body, expression: FieldExpression): Type {
   if (!body.program.hasPage(expression.name)) body.error(expression.pos, `Page does not exist: ${expression.name}`);
-  const type = body.program.registry.system('PageReference');
-  const field = {
-    name: expression.name,
-    type,
-    owner,
-    isStatic: true,
-    isFinal: true,
-    isTransient: false,
-    access: 'global' as const,
-    form: 'property' as const,
-    isTestVisible: false,
-  };
-  return bind(expression, { kind: 'field', field }, type);
+  return bind(expression, { kind: 'page', name: expression.name }, body.program.registry.system('PageReference'));
 }
 
 function bindTriggerMember(body: Body, expression: FieldExpression, type: ClassType): Type | undefined {

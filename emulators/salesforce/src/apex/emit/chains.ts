@@ -109,6 +109,8 @@ function emitBinding(
       return `R.fieldSetDescribe(${context.constant(binding.object)},${JSON.stringify(binding.fieldSet)})`;
     case 'label':
       return `R.label(${JSON.stringify(binding.name)})`;
+    case 'page':
+      return `R.page(${JSON.stringify(binding.name)})`;
     case 'triggerMember':
       return `R.triggerMember(${JSON.stringify(binding.member)})`;
     default:

@@ -19,6 +19,8 @@ export interface TokenMakers {
   fieldDescribe(object: ObjectInfo, field: FieldInfo): unknown;
   /** Schema.FieldSet. */
   fieldSetDescribe(object: ObjectInfo, fieldSet: string): unknown;
+  /** System.PageReference. */
+  page(name: string): unknown;
   /** System.Type. */
   typeLiteral(type: Type): unknown;
 }
@@ -41,6 +43,7 @@ export const fieldDescribe: TokenMakers['fieldDescribe'] = (object, field) =>
   installedMakers().fieldDescribe(object, field);
 export const fieldSetDescribe: TokenMakers['fieldSetDescribe'] = (object, name) =>
   installedMakers().fieldSetDescribe(object, name);
+export const page: TokenMakers['page'] = (name) => installedMakers().page(name);
 export const typeLiteral: TokenMakers['typeLiteral'] = (type) => installedMakers().typeLiteral(type);
 
 /** `Label.X`: the checker has seen that it exists. */

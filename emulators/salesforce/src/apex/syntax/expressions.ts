@@ -93,6 +93,7 @@ export type Binding =
   | { kind: 'fieldSetDescribe'; object: ObjectInfo; fieldSet: string }
   /** `Label.X`, `System.Label.X`, `Label.ns.X`. */
   | { kind: 'label'; name: string }
+  | { kind: 'page'; name: string }
   /** `Trigger.new` and the like; `member` is canonical: `new`, `old`, `newMap`, `isInsert`, `operationType`, `size` … */
   | { kind: 'triggerMember'; member: string };
 

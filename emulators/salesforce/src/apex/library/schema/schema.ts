@@ -7,6 +7,7 @@ import { installTokens } from '../../runtime/tokens.ts';
 import { primitives } from '../../types/registry.ts';
 import { CaseInsensitiveMap } from '../case-insensitive-map.ts';
 import { definePlatformType } from '../define.ts';
+import { PageReferenceValue } from '../page-reference.ts';
 import { argument, listOf, platformClass } from '../support.ts';
 import { typeValue } from '../type.ts';
 import { describeField } from './describe-field.ts';
@@ -45,5 +46,6 @@ installTokens({
   objectDescribe: describeObject,
   fieldDescribe: describeField,
   fieldSetDescribe: describeFieldSet,
+  page: (name) => new PageReferenceValue(`/apex/${name}`),
   typeLiteral: typeValue,
 });
