@@ -70,13 +70,20 @@ export class Formulas {
       return evaluate(rule.errorCondition, { ...context, blankAsZero: false }) === true;
     } catch (error) {
       if (error instanceof NotEmulated) throw new NotEmulated(`${error.feature} in validation rule ${rule.name}`);
+      // What an org answers then is not known here (docs/unverified.md).
+      if (error instanceof FormulaError) throw new NotEmulated(`${error.message} in validation rule ${rule.name}`);
       throw error;
     }
   }
 
-  /** A default value for a new record; undefined when the field has none. */
+  /** A default value for a new record; undefined when the field has none, or its formula ends in an error. */
   defaultValue(field: FieldInfo, row: Readonly<Record<string, unknown>>): unknown {
     if (field.defaultValue === undefined) return undefined;
-    return coerce(field, evaluate(field.defaultValue, this.context(field.object, row, undefined, true)));
+    try {
+      return coerce(field, evaluate(field.defaultValue, this.context(field.object, row, undefined, true)));
+    } catch (error) {
+      if (error instanceof FormulaError) return undefined;
+      throw error;
+    }
   }
 }

@@ -23,7 +23,7 @@ test('a page must be deployed', () => {
   const { debugLog } = org.org.transaction({ user: org.user, kind: 'sync' }, (transaction) =>
     org.org.apex.executeAnonymous(code, transaction),
   );
-  expect(debugLog).toContain('|DEBUG|/apex/start?id=1/apex/Start');
+  expect(debugLog).toContain('|DEBUG|/apex/start?id=1/apex/start');
 });
 
 test.each(['select', 'where', 'limit', 'from', 'array', 'this'])('%s is no name of a variable', (word) => {

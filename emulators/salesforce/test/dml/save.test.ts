@@ -1,4 +1,4 @@
-import { apex, object, rule, SHOP, TestOrg } from '../data/harness.ts';
+import { apex, field, object, rule, SHOP, TestOrg } from '../data/harness.ts';
 
 describe('checks of a save', () => {
   let org: TestOrg;
@@ -318,4 +318,18 @@ test('a blank number is no number in a validation rule', () => {
   org.insert('Shop_Order__c', { Name: 'blank', Key__c: 'a' });
   org.insert('Shop_Order__c', { Name: 'right', Key__c: 'b', Total__c: '42' });
   expect(org.insert('Shop_Order__c', { Name: 'wrong', Key__c: 'c', Total__c: '0' })).toContain('The answer is 42.');
+});
+
+test('a default value that ends in an error stays blank; a rule that does is refused by name', () => {
+  const due = '<label>Due</label><type>Date</type><defaultValue>DATEVALUE(&quot;Due__c&quot;)</defaultValue>';
+  const org = new TestOrg([
+    ...SHOP,
+    field('Shop_Order__c', 'Due__c', due),
+    rule('Shop_Order__c', 'Odd', 'Total__c = 1 &amp;&amp; DATEVALUE(&quot;x&quot;) = TODAY()', 'Never.'),
+  ]);
+  org.insert('Shop_Order__c', { Name: 'a', Key__c: 'a', Total__c: '2' });
+  expect(org.rows('SELECT Due__c FROM Shop_Order__c')).toEqual(['null']);
+  expect(() => org.insert('Shop_Order__c', { Name: 'b', Key__c: 'b', Total__c: '1' })).toThrow(
+    'NotEmulated: #Error! in validation rule Odd',
+  );
 });

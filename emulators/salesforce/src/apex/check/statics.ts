@@ -58,7 +58,7 @@ function bindLabel(body: Body, expression: FieldExpression): Type {
   return bind(expression, { kind: 'label', name: own }, primitives.String);
 }
 
-/** A page's address. What the page shows is not emulated. */
+/** A page's address, in lower case as the platform gives it. What the page shows is not emulated. */
 function bindPage(body: Body, expression: FieldExpression): Type {
   if (!body.program.hasPage(expression.name)) body.error(expression.pos, `Page does not exist: ${expression.name}`);
   return bind(expression, { kind: 'page', name: expression.name }, body.program.registry.system('PageReference'));

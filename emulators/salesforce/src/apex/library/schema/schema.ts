@@ -46,6 +46,6 @@ installTokens({
   objectDescribe: describeObject,
   fieldDescribe: describeField,
   fieldSetDescribe: describeFieldSet,
-  page: (name) => new PageReferenceValue(`/apex/${name}`),
+  page: (name) => new PageReferenceValue(`/apex/${name.toLowerCase()}`),
   typeLiteral: typeValue,
 });
