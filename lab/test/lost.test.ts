@@ -63,7 +63,8 @@ it('publishes again what was silently lost', async () => {
   // The trigger goes on after all of them, as if they had never been.
   await control(`/triggers/${TOPIC}/resume`, { fromTip: true });
   await lab.org.until('SELECT Id FROM Shopify_Order__c WHERE Complete__c = true', (rows) => rows.length === 5, 60_000);
-  expect(await metric('storebridge_events_republished_total')).toBeGreaterThanOrEqual(5);
+  // The org may have stored them before its answer to the publisher is counted.
+  await untilMetric('storebridge_events_republished_total', 5);
   expect(await lab.org.query('SELECT Id FROM Shopify_Sync_Issue__c')).toEqual([]);
 });
 
