@@ -52,9 +52,8 @@ test('nothing is parked while the trigger is suspended', async () => {
   expect(org.issues.size).toBe(0);
   isSuspended = false;
   org.triggerStatus = 'Running';
-  // Looks have become rare by then.
-  await until('confirmed', async () => (await companion.confirmed()) === 2, 60_000);
-}, 120_000);
+  await until('confirmed', async () => (await companion.confirmed()) === 2, 30_000);
+}, 90_000);
 
 test('a newer version does not wait for the older one to be confirmed', async () => {
   const { org } = companion;
