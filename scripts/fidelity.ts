@@ -26,7 +26,7 @@ const notes: string[] = [];
 for (const folder of folders) {
   const name = basename(folder.split(',').at(-1)!);
   const { stdout, stderr, output } = await command('node', [
-    'emulators/salesforce/src/cli/main.ts',
+    'emulators/salesforce/src/cli/main.mjs',
     'test',
     ...folder.split(',').map((each) => resolve(each)),
     '--json',

@@ -1,7 +1,7 @@
 import { command, hasJava, tail } from './command.ts';
 import { type Gate, type GateResult, skip, verdict } from './gate.ts';
 
-const EMULATOR = 'emulators/salesforce/src/cli/main.ts';
+const EMULATOR = 'emulators/salesforce/src/cli/main.mjs';
 
 interface ApexReport {
   summary: { tests: number; passed: number; failed: number; notEmulated: number; skipped: number };

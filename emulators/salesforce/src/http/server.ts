@@ -1,5 +1,5 @@
 /** The HTTP side of the org. */
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { runJobs, soon } from '../events/background.ts';
@@ -168,12 +168,11 @@ function send(response: Response, answer: ApiResponse): void {
 
 /** Listens on 127.0.0.1. @returns the server and its port */
 export async function listen(app: Express, port: number): Promise<{ server: Server; port: number }> {
-  const server = createServer(app);
+  const { promise: listening, resolve, reject } = Promise.withResolvers<void>();
+  // Not `createServer` of node:http: an ES module that imports that loads all of fetch, too.
+  const server = app.listen(port, '127.0.0.1', (error) => (error ? reject(error) : resolve()));
   // A deployment's tests keep the org busy for longer than Node's patience with idle or slow connections: clients would see them reset.
   Object.assign(server, { keepAliveTimeout: PATIENCE, headersTimeout: PATIENCE, requestTimeout: PATIENCE });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
+  await listening;
   return { server, port: (server.address() as AddressInfo).port };
 }

@@ -1,25 +1,11 @@
 /** SOQL text to `Query`, cached by text. */
-import * as grammar from '@apexdevtools/apex-parser';
-import { ApexErrorListener, ApexParserFactory } from '@apexdevtools/apex-parser';
 import type { ParserRuleContext } from '../apex/syntax/grammar.ts';
+import { type Fault, parserOf } from '../apex/syntax/grammar-package.ts';
 import type { Query } from './ast.ts';
 import { malformed, type PlacedError } from './errors.ts';
 import { lowerQuery } from './lower.ts';
 
 const cache = new Map<string, Query | PlacedError>();
-
-interface Fault {
-  line: number;
-  column: number;
-  message: string;
-}
-
-class FirstFault extends ApexErrorListener {
-  fault: Fault | undefined;
-  override apexSyntaxError(line: number, column: number, message: string): void {
-    this.fault ??= { line, column, message };
-  }
-}
 
 /** @throws PlacedError MALFORMED_QUERY */
 export function parseQuery(text: string): Query {
@@ -38,10 +24,9 @@ const BACKSLASH = '\ue000';
 
 function read(original: string): Query | PlacedError {
   const text = original.replace(/\\(.)/g, (pair, next: string) => (/[%_]/.test(next) ? `${BACKSLASH}${next}` : pair));
-  const faults = new FirstFault();
-  const { parser } = ApexParserFactory.createLexerAndParser(text, faults);
+  const { parser, faults } = parserOf(text);
   const context = parser.query();
-  if (faults.fault) return faultError(text, faults.fault);
+  if (faults[0]) return faultError(text, faults[0]);
   // The rule does not ask for the end of the text.
   const rest = text.slice((context as unknown as ParserRuleContext).stop!.stop + 1);
   const garbage = /\S+/.exec(rest);
@@ -61,5 +46,3 @@ export function faultError(text: string, { line, column, message }: Fault): Plac
   if (!word || /'<EOF>'/.test(message)) return malformed("unexpected token: '<EOF>'", Math.min(start, text.length));
   return malformed(`unexpected token: '${word}'`, start);
 }
-
-export { grammar };

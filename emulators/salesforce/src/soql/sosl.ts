@@ -1,6 +1,6 @@
 /** SOSL, basic: FIND text IN group RETURNING objects with fields, WHERE, ORDER BY, LIMIT. Words are matched at word starts. */
 import type * as grammar from '@apexdevtools/apex-parser';
-import { ApexErrorListener, ApexParserFactory } from '@apexdevtools/apex-parser';
+import { parserOf } from '../apex/syntax/grammar-package.ts';
 import { NotEmulated } from '../org/services.ts';
 import type { SObjectRecord } from '../schema/record.ts';
 import type { ObjectInfo } from '../schema/model.ts';
@@ -18,23 +18,15 @@ import type { Query } from './ast.ts';
 import { fixedSearchResults } from '../apex/testing/mocks.ts';
 import { isRunning, current } from '../transaction/transaction.ts';
 
-class FirstFault extends ApexErrorListener {
-  fault: { line: number; column: number; message: string } | undefined;
-  override apexSyntaxError(line: number, column: number, message: string): void {
-    this.fault ??= { line, column, message };
-  }
-}
-
 /** @throws PlacedError */
 export function runSearch(text: string, binds: Map<string, unknown>, session: Session): SObjectRecord[][] {
   const literal = text.trim().startsWith('[') ? text : `[${text.trim()}]`;
   // The grammar knows `FIND 'x'` and, for REST, `FIND {x}`.
   const braced = /^\[\s*FIND\s*\{((?:[^}\\]|\\.)*)\}/i.exec(literal);
   const quoted = braced ? literal.replace(braced[0], `[FIND '${braced[1]!.replaceAll("'", "\\'")}'`) : literal;
-  const faults = new FirstFault();
-  const { parser } = ApexParserFactory.createLexerAndParser(quoted, faults);
+  const { parser, faults } = parserOf(quoted);
   const context = parser.soslLiteral();
-  if (faults.fault) throw faultError(quoted, faults.fault);
+  if (faults[0]) throw faultError(quoted, faults[0]);
   const bound = context.boundExpression();
   const sought = bound
     ? String(bindValue(bound.expression().getText().toLowerCase(), { ...session.operands, binds }, 0) ?? '')

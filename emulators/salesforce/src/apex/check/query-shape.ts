@@ -1,8 +1,8 @@
 /** What a SOQL text names: objects, relationships, fields. Read once per text, checked against a schema elsewhere. */
-import * as grammar from '@apexdevtools/apex-parser';
+import type * as grammar from '@apexdevtools/apex-parser';
 import { join } from 'node:path';
-import { ApexErrorListener, ApexParserFactory } from '@apexdevtools/apex-parser';
 import { Kept } from '../../cache/kept.ts';
+import { grammarClasses, parserOf } from '../syntax/grammar-package.ts';
 
 export interface QueryShape {
   /** What FROM names: an object, or a child relationship in a subquery. */
@@ -52,18 +52,10 @@ export function queryShape(text: string): QueryShape | string {
   return shape;
 }
 
-class FirstError extends ApexErrorListener {
-  message: string | undefined;
-  override apexSyntaxError(_line: number, _column: number, message: string): void {
-    this.message ??= message;
-  }
-}
-
 function read(text: string): QueryShape | string {
-  const errors = new FirstError();
-  const { parser } = ApexParserFactory.createLexerAndParser(text, errors);
+  const { parser, faults } = parserOf(text);
   const context = parser.query();
-  return errors.message ?? shapeOf(context);
+  return faults[0]?.message ?? shapeOf(context);
 }
 
 function shapeOf(query: grammar.QueryContext | grammar.SubQueryContext): QueryShape {
@@ -89,32 +81,32 @@ function shapeOf(query: grammar.QueryContext | grammar.SubQueryContext): QuerySh
 }
 
 function walk(tree: Tree, shape: QueryShape): void {
-  if (tree instanceof grammar.SelectEntryContext) return walkEntry(tree, shape);
-  if (tree instanceof grammar.TypeOfContext) return walkTypeOf(tree, shape);
-  if (tree instanceof grammar.QueryContext || tree instanceof grammar.SubQueryContext) {
+  if (tree instanceof grammarClasses().SelectEntryContext) return walkEntry(tree, shape);
+  if (tree instanceof grammarClasses().TypeOfContext) return walkTypeOf(tree, shape);
+  if (tree instanceof grammarClasses().QueryContext || tree instanceof grammarClasses().SubQueryContext) {
     shape.inner.push(shapeOf(tree));
     return;
   }
-  if (tree instanceof grammar.BoundExpressionContext) return;
-  if (tree instanceof grammar.FieldExpressionContext) readCondition(tree, shape);
-  if (tree instanceof grammar.FieldOrderContext && tree.fieldName()) shape.sorted.push(tree.fieldName().getText());
-  if (tree instanceof grammar.LimitClauseContext || tree instanceof grammar.OffsetClauseContext) {
+  if (tree instanceof grammarClasses().BoundExpressionContext) return;
+  if (tree instanceof grammarClasses().FieldExpressionContext) readCondition(tree, shape);
+  if (tree instanceof grammarClasses().FieldOrderContext && tree.fieldName()) shape.sorted.push(tree.fieldName().getText());
+  if (tree instanceof grammarClasses().LimitClauseContext || tree instanceof grammarClasses().OffsetClauseContext) {
     const bind = bindNumber(tree.boundExpression());
     if (bind !== undefined) shape.limits.push(bind);
   }
-  if (tree instanceof grammar.FieldNameContext) {
+  if (tree instanceof grammarClasses().FieldNameContext) {
     shape.paths.push(tree.getText());
     return;
   }
-  if (tree instanceof grammar.GroupByClauseContext) {
+  if (tree instanceof grammarClasses().GroupByClauseContext) {
     shape.isAggregate = true;
     const before = shape.paths.length;
     for (const child of (tree as unknown as Tree).children ?? []) walk(child, shape);
     shape.grouped.push(...shape.paths.slice(before));
     return;
   }
-  if (tree instanceof grammar.WithClauseContext && tree.SECURITY_ENFORCED()) shape.isSecurityEnforced = true;
-  if (tree instanceof grammar.SubFieldEntryContext) {
+  if (tree instanceof grammarClasses().WithClauseContext && tree.SECURITY_ENFORCED()) shape.isSecurityEnforced = true;
+  if (tree instanceof grammarClasses().SubFieldEntryContext) {
     const nested = tree.subQuery();
     if (nested) {
       shape.children.push(shapeOf(nested));

@@ -4,6 +4,7 @@ import { codeNamespace } from '../../schema/code-namespace.ts';
 import { userTypeKey, type TypeRegistry } from '../types/registry.ts';
 import type { ClassType } from '../types/type.ts';
 import { constructorName } from '../emit/names.ts';
+import type { CoverageUnit } from './coverage-unit.ts';
 import { apexError } from './exceptions.ts';
 
 export interface LinkedTrigger {
@@ -11,16 +12,6 @@ export interface LinkedTrigger {
   objectName: string;
   events: Set<string>;
   run(): void;
-}
-
-export interface CoverageUnit {
-  name: string;
-  kind: 'class' | 'trigger';
-  file: string;
-  /** Line of each executable statement. */
-  lines: number[];
-  /** Executions per statement. */
-  counters: Uint32Array;
 }
 
 export interface LeftOut {
@@ -37,14 +28,19 @@ export class Program {
   readonly registry: TypeRegistry;
   /** By lower-cased name: `foo`, `outer.inner`, of a managed package `acme.foo`. */
   readonly types = new Map<string, ClassType>();
+  /** Those linked so far. */
   readonly classes = new Map<ClassType, UserClass>();
   readonly triggers: LinkedTrigger[] = [];
   readonly coverage: CoverageUnit[] = [];
   /** Test classes left out because they do not compile. */
   readonly leftOut: LeftOut[] = [];
 
-  constructor(registry: TypeRegistry) {
+  readonly #load: (type: ClassType) => void;
+
+  /** @param load links a class that is not linked yet */
+  constructor(registry: TypeRegistry, load: (type: ClassType) => void) {
     this.registry = registry;
+    this.#load = load;
   }
 
   /** A class by name, ignoring case; code of a package finds its own without naming the namespace. */
@@ -56,7 +52,11 @@ export class Program {
   }
 
   classOf(type: ClassType): UserClass {
-    const found = this.classes.get(type);
+    let found = this.classes.get(type);
+    if (!found) {
+      this.#load(type);
+      found = this.classes.get(type);
+    }
     if (!found) throw new Error(`class ${type.name} is not linked`);
     return found;
   }

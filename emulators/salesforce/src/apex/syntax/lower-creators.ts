@@ -1,6 +1,7 @@
 /** `new …` expressions. */
-import * as grammar from '@apexdevtools/apex-parser';
+import type * as grammar from '@apexdevtools/apex-parser';
 import type { ParserRuleContext } from './grammar.ts';
+import { grammarClasses } from './grammar-package.ts';
 import type { TypeRef } from './declarations.ts';
 import type { Expression, NamedArgument } from './expressions.ts';
 import type { Position } from './position.ts';
@@ -57,11 +58,11 @@ function namedArguments(contexts: grammar.ExpressionContext[], lower: LowerExpre
   if (contexts.length === 0) return undefined;
   const result: NamedArgument[] = [];
   for (const context of contexts) {
-    if (!(context instanceof grammar.AssignExpressionContext) || !context.ASSIGN()) return undefined;
+    if (!(context instanceof grammarClasses().AssignExpressionContext) || !context.ASSIGN()) return undefined;
     const [target, value] = context.expression_list();
-    if (!(target instanceof grammar.PrimaryExpressionContext)) return undefined;
+    if (!(target instanceof grammarClasses().PrimaryExpressionContext)) return undefined;
     const primary = target.primary();
-    if (!(primary instanceof grammar.IdPrimaryContext)) return undefined;
+    if (!(primary instanceof grammarClasses().IdPrimaryContext)) return undefined;
     result.push({
       pos: positionOf(context as unknown as ParserRuleContext),
       name: primary.id().getText(),

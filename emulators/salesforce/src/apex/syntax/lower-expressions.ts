@@ -1,6 +1,7 @@
 /** Expression contexts of the parser to our expressions. */
-import * as grammar from '@apexdevtools/apex-parser';
+import type * as grammar from '@apexdevtools/apex-parser';
 import type { ParserRuleContext, TerminalNode } from './grammar.ts';
+import { grammarClasses } from './grammar-package.ts';
 import type { BinaryOperator, CallExpression, Expression, PostfixExpression, UnaryExpression } from './expressions.ts';
 import type { TypeRef } from './declarations.ts';
 import { lowerCreator } from './lower-creators.ts';
@@ -10,31 +11,31 @@ import { lowerQuery, lowerSearch } from './lower-soql.ts';
 
 export function lowerExpression(context: grammar.ExpressionContext): Expression {
   const pos = positionOf(context as unknown as ParserRuleContext);
-  if (context instanceof grammar.PrimaryExpressionContext) return lowerPrimary(context.primary());
-  if (context instanceof grammar.DotExpressionContext) return lowerDot(context);
-  if (context instanceof grammar.MethodCallExpressionContext) return lowerCall(context.methodCall());
-  if (context instanceof grammar.SubExpressionContext) return lowerExpression(context.expression());
-  if (context instanceof grammar.NewExpressionContext) return lowerCreator(context.creator(), pos, lowerExpression);
-  if (context instanceof grammar.CastExpressionContext) return lowerCast(context, pos);
-  if (context instanceof grammar.ArrayExpressionContext) {
+  if (context instanceof grammarClasses().PrimaryExpressionContext) return lowerPrimary(context.primary());
+  if (context instanceof grammarClasses().DotExpressionContext) return lowerDot(context);
+  if (context instanceof grammarClasses().MethodCallExpressionContext) return lowerCall(context.methodCall());
+  if (context instanceof grammarClasses().SubExpressionContext) return lowerExpression(context.expression());
+  if (context instanceof grammarClasses().NewExpressionContext) return lowerCreator(context.creator(), pos, lowerExpression);
+  if (context instanceof grammarClasses().CastExpressionContext) return lowerCast(context, pos);
+  if (context instanceof grammarClasses().ArrayExpressionContext) {
     const [target, index] = pair(context);
     return { kind: 'index', pos, target, index };
   }
-  if (context instanceof grammar.AssignExpressionContext) {
+  if (context instanceof grammarClasses().AssignExpressionContext) {
     const [target, value] = pair(context);
     const text = childText(context, 1);
     const operator = text === '=' ? '=' : (text.slice(0, -1) as BinaryOperator);
     return { kind: 'assignment', pos, operator, target, value };
   }
-  if (context instanceof grammar.CondExpressionContext) {
+  if (context instanceof grammarClasses().CondExpressionContext) {
     const [condition, then, otherwise] = context.expression_list().map(lowerExpression);
     return { kind: 'conditional', pos, condition: condition!, then: then!, otherwise: otherwise! };
   }
-  if (context instanceof grammar.CoalExpressionContext) {
+  if (context instanceof grammarClasses().CoalExpressionContext) {
     const [left, right] = pair(context);
     return { kind: 'coalesce', pos, left, right };
   }
-  if (context instanceof grammar.InstanceOfExpressionContext) {
+  if (context instanceof grammarClasses().InstanceOfExpressionContext) {
     return {
       kind: 'instanceOf',
       pos,
@@ -42,7 +43,7 @@ export function lowerExpression(context: grammar.ExpressionContext): Expression 
       typeRef: lowerTypeRef(context.typeRef()),
     };
   }
-  if (context instanceof grammar.PostOpExpressionContext) {
+  if (context instanceof grammarClasses().PostOpExpressionContext) {
     const operator = context.INC() ? '++' : '--';
     return {
       kind: 'postfix',
@@ -51,7 +52,7 @@ export function lowerExpression(context: grammar.ExpressionContext): Expression 
       operand: lowerExpression(context.expression()),
     } satisfies PostfixExpression;
   }
-  if (context instanceof grammar.PreOpExpressionContext || context instanceof grammar.NegExpressionContext) {
+  if (context instanceof grammarClasses().PreOpExpressionContext || context instanceof grammarClasses().NegExpressionContext) {
     const operator = childText(context, 0) as UnaryExpression['operator'];
     const operand = lowerExpression(context.expression());
     if (
@@ -80,7 +81,7 @@ function lowerBinary(context: BinaryContext, pos: Expression['pos']): Expression
     .map((child) => child.getText())
     .join('');
   const operator = (text === '<>' ? '!=' : text) as BinaryOperator;
-  const isBare = !(context.expression_list()[0] instanceof grammar.SubExpressionContext);
+  const isBare = !(context.expression_list()[0] instanceof grammarClasses().SubExpressionContext);
   if (left.kind === 'binary' && isBare && sumsReadAsCasts.has(left) && (operator === '*' || operator === '/')) {
     left.right = { kind: 'binary', pos: left.right.pos, operator, left: left.right, right };
     return left;
@@ -96,7 +97,7 @@ function lowerCast(context: grammar.CastExpressionContext, pos: Expression['pos'
   const typeRef = lowerTypeRef(context.typeRef());
   const operand = context.expression();
   const sign =
-    operand instanceof grammar.PreOpExpressionContext ? (operand.ADD() ? '+' : operand.SUB() ? '-' : '') : '';
+    operand instanceof grammarClasses().PreOpExpressionContext ? (operand.ADD() ? '+' : operand.SUB() ? '-' : '') : '';
   const isName = typeRef.typeArguments.length === 0 && !/^(integer|long|double|decimal|object)$/i.test(typeRef.name);
   if (sign === '' || !isName) return { kind: 'cast', pos, typeRef, expression: lowerExpression(operand) };
   const right = lowerExpression((operand as grammar.PreOpExpressionContext).expression());
@@ -156,16 +157,16 @@ export function lowerArguments(context: grammar.ExpressionListContext | null | u
 
 function lowerPrimary(context: grammar.PrimaryContext): Expression {
   const pos = positionOf(context as unknown as ParserRuleContext);
-  if (context instanceof grammar.IdPrimaryContext) return { kind: 'name', pos, name: context.id().getText() };
-  if (context instanceof grammar.LiteralPrimaryContext) return lowerLiteral(context.literal());
-  if (context instanceof grammar.ThisPrimaryContext) return { kind: 'this', pos };
-  if (context instanceof grammar.SuperPrimaryContext) return { kind: 'super', pos };
-  if (context instanceof grammar.TypeRefPrimaryContext) {
+  if (context instanceof grammarClasses().IdPrimaryContext) return { kind: 'name', pos, name: context.id().getText() };
+  if (context instanceof grammarClasses().LiteralPrimaryContext) return lowerLiteral(context.literal());
+  if (context instanceof grammarClasses().ThisPrimaryContext) return { kind: 'this', pos };
+  if (context instanceof grammarClasses().SuperPrimaryContext) return { kind: 'super', pos };
+  if (context instanceof grammarClasses().TypeRefPrimaryContext) {
     return { kind: 'classLiteral', pos, typeRef: lowerTypeRef(context.typeRef()) };
   }
-  if (context instanceof grammar.VoidPrimaryContext) return { kind: 'classLiteral', pos, typeRef: voidRef(pos) };
-  if (context instanceof grammar.SoqlPrimaryContext) return lowerQuery(context.soqlLiteral(), lowerExpression);
-  if (context instanceof grammar.SoslPrimaryContext) return lowerSearch(context.soslLiteral(), lowerExpression);
+  if (context instanceof grammarClasses().VoidPrimaryContext) return { kind: 'classLiteral', pos, typeRef: voidRef(pos) };
+  if (context instanceof grammarClasses().SoqlPrimaryContext) return lowerQuery(context.soqlLiteral(), lowerExpression);
+  if (context instanceof grammarClasses().SoslPrimaryContext) return lowerSearch(context.soslLiteral(), lowerExpression);
   throw new Error(`primary expression not known: ${(context as unknown as ParserRuleContext).getText()}`);
 }
 

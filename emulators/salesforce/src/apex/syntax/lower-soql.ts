@@ -1,6 +1,7 @@
 /** SOQL and SOSL literals: their text with each bind expression replaced by `:bind0`, `:bind1` … */
-import * as grammar from '@apexdevtools/apex-parser';
+import type * as grammar from '@apexdevtools/apex-parser';
 import type { ParserRuleContext, ParseTree } from './grammar.ts';
+import { grammarClasses } from './grammar-package.ts';
 import type { Expression, QueryExpression, SearchExpression } from './expressions.ts';
 import { positionOf } from './lower-names.ts';
 
@@ -40,7 +41,7 @@ function replaceBinds(context: ParserRuleContext, lower: LowerExpression): { tex
 
 /** Outermost binds only: a query inside a bind expression has its own. */
 function collectBinds(tree: ParseTree, found: grammar.BoundExpressionContext[]): void {
-  if (tree instanceof grammar.BoundExpressionContext) {
+  if (tree instanceof grammarClasses().BoundExpressionContext) {
     found.push(tree);
     return;
   }

@@ -4,9 +4,10 @@
  * Two stages: SLL prediction is several times faster and right whenever it succeeds; where it fails, LL parses again and
  * has the last word. The parser's tree is dropped at once; ours is cached by content, since most files never change.
  */
-import { ApexErrorListener, ApexParserFactory, type ApexParser } from '@apexdevtools/apex-parser';
+import type { ApexParser } from '@apexdevtools/apex-parser';
 import { Kept } from '../../cache/kept.ts';
 import type { CompilationUnit } from './declarations.ts';
+import { type Fault, parserOf } from './grammar-package.ts';
 import { LoweringError, lowerAnonymousUnit, lowerClassUnit, lowerTriggerUnit } from './lower-declarations.ts';
 import { syntaxMessage } from './messages.ts';
 
@@ -38,12 +39,11 @@ function parse(source: string, file: string, apiVersion: number, kind: UnitKind)
 }
 
 function attempt(source: string, file: string, apiVersion: number, kind: UnitKind, mode: number): ParseResult {
-  const errors = new ErrorCollector();
-  const { parser } = ApexParserFactory.createLexerAndParser(source, errors);
+  const { parser, faults } = parserOf(source);
   (parser as unknown as { _interp: { predictionMode: number } })._interp.predictionMode = mode;
   const lower = entry(parser, kind);
   // Like the platform: the first mistake only, what comes after it may be no mistake at all.
-  if (errors.found.length > 0) return { errors: [errors.first()] };
+  if (faults.length > 0) return { errors: [firstOf(faults)] };
   try {
     return { unit: lower(file, apiVersion) };
   } catch (error) {
@@ -66,12 +66,9 @@ function entry(parser: ApexParser, kind: UnitKind): (file: string, apiVersion: n
   return (file, apiVersion) => lowerClassUnit(tree, file, apiVersion);
 }
 
-class ErrorCollector extends ApexErrorListener {
-  readonly found: SyntaxError[] = [];
-  first(): SyntaxError {
-    return this.found.reduce((a, b) => (b.line < a.line || (b.line === a.line && b.column < a.column) ? b : a));
-  }
-  override apexSyntaxError(line: number, column: number, message: string): void {
-    this.found.push({ line, column: column + 1, message: syntaxMessage(message) });
-  }
+function firstOf(faults: Fault[]): SyntaxError {
+  const { line, column, message } = faults.reduce((a, b) =>
+    b.line < a.line || (b.line === a.line && b.column < a.column) ? b : a,
+  );
+  return { line, column: column + 1, message: syntaxMessage(message) };
 }

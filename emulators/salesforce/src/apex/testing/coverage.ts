@@ -1,5 +1,6 @@
 /** Line coverage of classes and triggers. */
-import type { CoverageUnit, Program } from '../runtime/program.ts';
+import type { CoverageUnit } from '../runtime/coverage-unit.ts';
+import type { Program } from '../runtime/program.ts';
 
 export interface Coverage {
   name: string;
@@ -17,7 +18,7 @@ export function coverageOf(program: Program): Coverage[] {
 }
 
 export function resetCoverage(program: Program): void {
-  for (const unit of program.coverage) unit.counters.fill(0);
+  for (const unit of program.coverage) if (unit.isLinked) unit.counters.fill(0);
 }
 
 /** Lines of a class or trigger that ran in one test. */
@@ -27,14 +28,16 @@ export interface CoveredLines {
   lines: number[];
 }
 
-/** The counters as they are now. */
-export function markCoverage(program: Program): Uint32Array[] {
-  return program.coverage.map((unit) => unit.counters.slice());
+/** The counters as they are now; undefined where nothing has run yet. */
+export function markCoverage(program: Program): (Uint32Array | undefined)[] {
+  return program.coverage.map((unit) => (unit.isLinked ? unit.counters.slice() : undefined));
 }
 
-export function coveredSince(program: Program, mark: Uint32Array[]): CoveredLines[] {
-  return program.coverage.flatMap(({ name, kind, lines, counters }, unit) => {
-    const ran = lines.filter((_line, index) => counters[index] !== mark[unit]![index]);
+export function coveredSince(program: Program, mark: (Uint32Array | undefined)[]): CoveredLines[] {
+  return program.coverage.flatMap((covered, unit) => {
+    if (!covered.isLinked) return [];
+    const { name, kind, lines, counters } = covered;
+    const ran = lines.filter((_line, index) => counters[index] !== (mark[unit]?.[index] ?? 0));
     return ran.length > 0 ? [{ name, kind, lines: [...new Set(ran)] }] : [];
   });
 }
