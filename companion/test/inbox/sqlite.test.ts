@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { createInterface } from 'node:readline';
 import { openSqliteInbox } from '../../src/inbox/sqlite/inbox.ts';
 import { delivery, temporaryFolder } from '../support.ts';
@@ -74,19 +73,13 @@ test('two problems, with an emptied queue and a restart between, are both kept',
   await inbox.close();
 });
 
-test('a file that somebody else has locked: refused by code, accepted again once it is free', async () => {
-  const inbox = openSqliteInbox(folder.path);
-  const other = new DatabaseSync(join(folder.path, 'inbox.db'));
-  other.exec('BEGIN IMMEDIATE');
-  const made = [delivery('orders/create', { id: 1 }), delivery('orders/create', { id: 2 })];
-  for (const some of [made.slice(0, 1), made]) {
-    const refused = await Promise.allSettled(some.map((one) => inbox.accept(one)));
-    expect(refused).toEqual(
-      some.map(() => ({ status: 'rejected', reason: expect.objectContaining({ code: 'INBOX_UNAVAILABLE' }) })),
-    );
-  }
-  other.exec('ROLLBACK');
-  other.close();
-  expect(await Promise.all(made.map((one) => inbox.accept(one)))).toEqual([true, true]);
-  await inbox.close();
+test('a second one is refused while the first lives, whatever becomes of it', async () => {
+  const child = spawn('node', [join(import.meta.dirname, 'accept-forever.ts'), folder.path], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(child.stdout, 'data');
+  expect(() => openSqliteInbox(folder.path)).toThrow(expect.objectContaining({ code: 'INBOX_IN_USE' }));
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  await openSqliteInbox(folder.path).close();
 }, 20_000);

@@ -1,16 +1,11 @@
 /**
- * The inbox's SQLite file: WAL, synchronous=FULL. Two connections write to it, one at a time (`inbox.ts`).
+ * The inbox's SQLite file: WAL, synchronous=FULL. One connection reads, another, in a thread of its own, writes (`writer.ts`).
  *
- * A commit that an answer waits for touches as few pages as can be: `delivery` is a queue without an index. Which webhook ids are known is
- * answered by `seen`, written when a delivery is settled, and by a set in memory of those that are not.
+ * `seen` holds the webhook ids of settled deliveries: what of the journal is not in it, is still to be done.
  */
-import { statSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 
 const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS delivery (
-    id INTEGER PRIMARY KEY, store TEXT NOT NULL, topic TEXT NOT NULL, webhook_id TEXT NOT NULL, triggered_at TEXT NOT NULL,
-    api_version TEXT NOT NULL, received_at INTEGER NOT NULL, body BLOB NOT NULL);
   CREATE TABLE IF NOT EXISTS seen (
     store TEXT NOT NULL, webhook_id TEXT NOT NULL, received_at INTEGER NOT NULL, PRIMARY KEY (store, webhook_id)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS problem (
@@ -24,14 +19,8 @@ const SCHEMA = `
   CREATE INDEX IF NOT EXISTS snapshot_state ON snapshot (state, mode, received_at);
   CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;`;
 
-/** Bodies are 10 to 100 KB: on pages of 4 KB each would be a chain of pages, at twice the CPU. */
+/** Documents are 5 to 50 KB: on pages of 4 KB each would be a chain of pages, at twice the CPU. */
 const PAGE_SIZE = 8192;
-
-/**
- * The log is grown to this (bytes) at the start, and emptied into the database when it is full: to overwrite a log costs a sync half of what
- * it costs to lengthen one. A larger one would make the emptying, which webhooks wait for, longer.
- */
-const LOG_SIZE = 4 * 1024 * 1024;
 
 export interface Database {
   exec(script: string): void;
@@ -47,8 +36,7 @@ export interface Database {
 export function openDatabase(file: string): Database {
   const database = new DatabaseSync(file);
   database.exec(
-    `PRAGMA busy_timeout = 3000; PRAGMA page_size = ${PAGE_SIZE}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-     PRAGMA wal_autocheckpoint = ${LOG_SIZE / PAGE_SIZE};`,
+    `PRAGMA busy_timeout = 3000; PRAGMA page_size = ${PAGE_SIZE}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;`,
   );
   const statements = new Map<string, StatementSync>();
   const sql = (text: string): StatementSync => {
@@ -75,9 +63,7 @@ export function openDatabase(file: string): Database {
   };
 }
 
-/** Makes the tables where they are missing, and the log long enough. Once, before any second connection. */
-export function prepareFile(db: Database, file: string): void {
+/** Makes the tables where they are missing. Once, before any second connection. */
+export function prepareTables(db: Database): void {
   db.exec(SCHEMA);
-  if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) >= LOG_SIZE) return;
-  db.exec(`BEGIN; CREATE TABLE padding (bytes BLOB); INSERT INTO padding VALUES (zeroblob(${LOG_SIZE})); ROLLBACK;`);
 }

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { CompanionError } from '../../errors.ts';
-import type { NewDelivery, Writes } from './writes.ts';
+import type { Writes } from './writes.ts';
 
 export interface Call {
   id: number;
@@ -19,17 +19,8 @@ export interface Answer {
 export interface Writer {
   /** @throws CompanionError INBOX_UNAVAILABLE when it could not be made durable */
   call<W extends keyof Writes>(write: W, ...values: Parameters<Writes[W]>): Promise<void>;
-  /** The bodies' memory goes to the thread: they are empty afterwards. */
-  add(deliveries: NewDelivery[]): Promise<void>;
-  isIdle(): boolean;
   /** After everything called so far. */
   close(): Promise<void>;
-}
-
-/** Bytes that can go to the thread without the pool they may be part of. */
-function ownBytes(body: Uint8Array): Uint8Array<ArrayBuffer> {
-  const isAlone = body.length === body.buffer.byteLength && body.buffer instanceof ArrayBuffer;
-  return isAlone ? (body as Uint8Array<ArrayBuffer>) : new Uint8Array(body);
 }
 
 export function startWriter(file: string): Writer {
@@ -57,27 +48,18 @@ export function startWriter(file: string): Writer {
     return thread;
   }
 
-  function post(write: Call['write'], values: unknown[], handedOver: ArrayBuffer[] = []): Promise<void> {
+  function post(write: Call['write'], values: unknown[]): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     worker ??= start();
     const id = nextId++;
     calls.set(id, { resolve, reject });
-    worker.postMessage({ id, write, values } satisfies Call, handedOver);
+    worker.postMessage({ id, write, values } satisfies Call);
     return promise;
   }
 
   worker = start();
   return {
     call: (write, ...values) => post(write, values),
-    add(deliveries) {
-      const own = deliveries.map((delivery) => ({ ...delivery, body: ownBytes(delivery.body) }));
-      return post(
-        'add',
-        [own],
-        own.map(({ body }) => body.buffer),
-      );
-    },
-    isIdle: () => calls.size === 0,
     async close() {
       await post('close', []);
       await worker?.terminate();

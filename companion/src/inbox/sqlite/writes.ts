@@ -1,5 +1,5 @@
-/** What changes the inbox: each one transaction, durable when it returns. The same functions serve both connections. */
-import type { Delivery, Outcome, SnapshotRef } from '../inbox.ts';
+/** What changes the inbox: each one transaction, durable when it returns. */
+import type { Outcome, SnapshotRef, StoredDelivery } from '../inbox.ts';
 import { merged } from '../merge.ts';
 import type { Database } from './database.ts';
 
@@ -12,11 +12,10 @@ const UPSERT = `
     document = excluded.document, revision = revision + 1, attempts = 0, published_at = 0, state = 'waiting'
   WHERE excluded.version > version`;
 
-export interface NewDelivery extends Omit<Delivery, 'body'> {
-  id: number;
-  /** ms since epoch. */
-  receivedAt: number;
-  body: Uint8Array;
+/** An outcome with what of its delivery is kept: that its webhook id is known; all of it where nothing could be made of it. */
+export interface Settled extends Pick<Outcome, 'snapshots' | 'problem'> {
+  delivery?: Pick<StoredDelivery, 'store' | 'webhookId' | 'receivedAt'>;
+  kept?: StoredDelivery;
 }
 
 export function writesOf(db: Database) {
@@ -38,17 +37,19 @@ export function writesOf(db: Database) {
     );
   }
 
-  function settleOne({ deliveryId, snapshots, problem }: Outcome): void {
+  function settleOne({ snapshots, problem, delivery, kept: k }: Settled): void {
     snapshots.forEach(putSnapshot);
-    if (problem !== undefined)
+    if (problem !== undefined && k)
       db.sql(
         `INSERT INTO problem (store, topic, webhook_id, triggered_at, api_version, received_at, body, problem)
-         SELECT store, topic, webhook_id, triggered_at, api_version, received_at, body, ? FROM delivery WHERE id = ?`,
-      ).run(problem, deliveryId);
-    db.sql('INSERT OR IGNORE INTO seen SELECT store, webhook_id, received_at FROM delivery WHERE id = ?').run(
-      deliveryId,
-    );
-    db.sql('DELETE FROM delivery WHERE id = ?').run(deliveryId);
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      ).run(k.store, k.topic, k.webhookId, k.triggeredAt, k.apiVersion, k.receivedAt, k.body, problem);
+    if (delivery)
+      db.sql('INSERT OR IGNORE INTO seen VALUES (?, ?, ?)').run(
+        delivery.store,
+        delivery.webhookId,
+        delivery.receivedAt,
+      );
   }
 
   function each(action: string, refs: SnapshotRef[], ...before: number[]): void {
@@ -60,14 +61,7 @@ export function writesOf(db: Database) {
   }
 
   return {
-    add(deliveries: NewDelivery[]): void {
-      const insert = db.sql('INSERT INTO delivery VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
-      db.transaction(() => {
-        for (const d of deliveries)
-          insert.run(d.id, d.store, d.topic, d.webhookId, d.triggeredAt, d.apiVersion, d.receivedAt, d.body);
-      });
-    },
-    settle(outcomes: Outcome[]): void {
+    settle(outcomes: Settled[]): void {
       db.transaction(() => outcomes.forEach(settleOne));
     },
     markPublished(refs: SnapshotRef[], at: number): void {

@@ -1,7 +1,7 @@
 /** Which fields the standard parts of a record page show, where the org has no layout of its own: the platform's defaults. */
 import type { Org } from '../org/services.ts';
 import type { ObjectInfo } from '../schema/model.ts';
-import { list, text } from './flexipage.ts';
+import { compactFields, type LayoutSection, pageLayout, searchFields } from './page-layout.ts';
 
 const HIGHLIGHTS: Record<string, string[]> = {
   contact: ['Title', 'AccountId', 'Phone', 'Email', 'OwnerId'],
@@ -80,7 +80,12 @@ function customFields(object: ObjectInfo): string[] {
   return [...object.fields.values()].filter((field) => field.isCustom).map((field) => field.name);
 }
 
-export function highlightFields(object: ObjectInfo): string[] {
+/** What the highlights panel shows: the object's compact layout, else the platform's default. */
+export function highlightFields(org: Org, object: ObjectInfo): string[] {
+  return compactFields(org, object) ?? defaultHighlights(object);
+}
+
+function defaultHighlights(object: ObjectInfo): string[] {
   return (
     HIGHLIGHTS[object.name.toLowerCase()] ?? [
       ...customFields(object).slice(0, 4),
@@ -89,23 +94,21 @@ export function highlightFields(object: ObjectInfo): string[] {
   );
 }
 
-/** From a deployed page layout of the object (the first by name), else the platform's default fields and all custom ones. */
-export function detailFields(org: Org, object: ObjectInfo): string[] {
-  const layouts = [...org.metadata.components('Layout')].filter((one) => one.fullName.startsWith(`${object.name}-`));
-  const layout = layouts.sort((a, b) => (a.fullName < b.fullName ? -1 : 1))[0];
-  if (layout) {
-    const root = (layout.definition.Layout ?? layout.definition) as Record<string, unknown>;
-    const sections = list(root.layoutSections).flatMap((section) => list(section.layoutColumns));
-    const names = sections.flatMap((column) => list(column.layoutItems).map((item) => text(item.field)));
-    return [...new Set(names.filter((name) => name !== ''))];
-  }
+/** The sections of the deployed page layout, else one of the platform's default fields and all custom ones. */
+export function detailSections(org: Org, object: ObjectInfo): LayoutSection[] {
+  const layout = pageLayout(org, object);
+  if (layout) return layout.sections;
   const standard =
     DETAILS[object.name.toLowerCase()] ??
     [...object.fields.values()].filter((f) => !f.isCustom && !SYSTEM.has(f.name.toLowerCase())).map((f) => f.name);
-  return [...standard, ...customFields(object)];
+  return [{ label: '', columns: [[...standard, ...customFields(object)]] }];
 }
 
-/** Columns of related lists and list views. */
-export function listFields(object: ObjectInfo): string[] {
-  return highlightFields(object).slice(0, 4);
+export function detailFields(org: Org, object: ObjectInfo): string[] {
+  return [...new Set(detailSections(org, object).flatMap((section) => section.columns.flat()))];
+}
+
+/** Columns of lists that have none of their own: those of the search layout, else the platform's default. */
+export function listFields(org: Org, object: ObjectInfo): string[] {
+  return searchFields(org, object) ?? defaultHighlights(object).slice(0, 4);
 }

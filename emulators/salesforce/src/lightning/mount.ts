@@ -7,7 +7,7 @@ import { failureBody } from './failures.ts';
 import { type Html, html } from './html.ts';
 import { pageDocument } from './pages/frame.ts';
 import { problem } from './pages/items.ts';
-import { homePage, listPage, type Page, recordPage, tabPage } from './pages/pages.ts';
+import { homePage, listPage, type Page, recordPage, searchPage, tabPage } from './pages/pages.ts';
 import { RecordReader } from './records.ts';
 import { appOf, type Authenticate, frontdoor, tokenOf } from './session.ts';
 import { Site } from './site.ts';
@@ -67,7 +67,11 @@ export function mountLightning(app: Express, org: Org, options: LightningOptions
   );
   app.get(
     '/lightning/o/:object/list',
-    page((request, reader) => listPage(reader, named(request, 'object'))),
+    page((request, reader) => listPage(reader, named(request, 'object'), asked(request, 'filterName'))),
+  );
+  app.get(
+    '/lightning/search',
+    page((request, reader) => searchPage(reader, asked(request, 'term') ?? '')),
   );
   app.get(
     ['/lightning', '/lightning/page/home'],
@@ -90,6 +94,11 @@ export function mountLightning(app: Express, org: Org, options: LightningOptions
   });
   app.use('/ui-api', uiApi(org, user));
   return { warmUp: async () => void (await site.compiled()) };
+}
+
+function asked(request: Request, name: string): string | undefined {
+  const value = request.query[name];
+  return typeof value === 'string' ? value : undefined;
 }
 
 function currentApp(site: Site, request: Request) {
@@ -159,7 +168,14 @@ async function send(
     permissions: site.permissions(viewer),
     pageReference: page.pageReference,
   };
-  const frame = { title: page.title, app: current.label, navigation, userName: viewer.name, viewer: viewerFacts };
+  const frame = {
+    title: page.title,
+    app: current.label,
+    navigation,
+    userName: viewer.name,
+    term: asked(request, 'term') ?? '',
+    viewer: viewerFacts,
+  };
   response
     .status(status)
     .type('html')

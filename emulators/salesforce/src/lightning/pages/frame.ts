@@ -1,4 +1,5 @@
 import { html, type Html, icon, jsonScript, raw } from '../html.ts';
+import { iconBox, type ObjectIcon } from './fields.ts';
 
 /** What surrounds every page: window title, app, navigation and what the browser has to know of the viewer. */
 export interface Frame {
@@ -6,6 +7,8 @@ export interface Frame {
   app: string;
   navigation: { label: string; url: string; isActive: boolean }[];
   userName: string;
+  /** What the search box holds. */
+  term: string;
   /** Becomes `globalThis.__ORG__`. */
   viewer: Record<string, unknown>;
 }
@@ -29,6 +32,12 @@ const STYLE = raw(`
   .frame-title { overflow-wrap: anywhere; white-space: normal; }
   .frame-fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); gap: 0 2rem; }
   .frame-fields > div { border-bottom: 1px solid #c9c9c9; padding: .25rem 0 .5rem; min-height: 3.25rem; overflow-wrap: anywhere; }
+  .frame-fields_column { display: block; margin: 0; }
+  .frame-section { background: #f3f3f3; border-radius: .25rem; margin: .75rem 0 .25rem; padding: .35rem .75rem; }
+  .frame-section-columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); gap: 0 2rem; }
+  .frame-check { border: 1px solid #747474; border-radius: .125rem; display: inline-block; height: 1rem; line-height: 1rem; text-align: center; width: 1rem; }
+  .frame-views { display: flex; flex-wrap: wrap; gap: .25rem 1rem; margin-bottom: .5rem; }
+  .frame-views a[aria-current] { color: inherit; font-weight: 700; text-decoration: none; }
   .frame-highlights { display: flex; flex-wrap: wrap; gap: .75rem 2.5rem; padding: .75rem 1rem 0; }
   .frame-highlights dd { overflow-wrap: anywhere; }
   .frame-skip:not(:focus) { position: absolute; left: -200rem; }
@@ -43,10 +52,21 @@ function globalHeader(frame: Frame): Html {
     <svg class="frame-cloud" viewBox="0 0 52 52" aria-hidden="true">
       <use href="/assets/icons/utility-sprite/svg/symbols.svg#salesforce1"></use>
     </svg>
-    <div class="frame-search slds-form-element slds-form-element__control slds-input-has-icon slds-input-has-icon_left">
+    <form
+      class="frame-search slds-form-element slds-form-element__control slds-input-has-icon slds-input-has-icon_left"
+      role="search"
+      action="/lightning/search"
+    >
       ${icon('utility', 'search', 'slds-icon slds-input__icon slds-input__icon_left slds-icon-text-default')}
-      <input type="search" class="slds-input" placeholder="Search..." aria-label="Search" disabled />
-    </div>
+      <input
+        type="search"
+        name="term"
+        class="slds-input"
+        placeholder="Search..."
+        aria-label="Search"
+        value="${frame.term}"
+      />
+    </form>
     <span title="${frame.userName}" class="slds-avatar slds-avatar_circle slds-avatar_small">
       <abbr class="slds-avatar__initials slds-icon-standard-user" title="${frame.userName}"
         >${initials(frame.userName)}</abbr
@@ -108,19 +128,11 @@ export function pageDocument(frame: Frame, content: Html, scripts: string | unde
 }
 
 /** A card, as Lightning draws standard parts of a page. */
-export function card(title: string, iconName: string | undefined, body: Html): Html {
+export function card(title: string, shownIcon: ObjectIcon | undefined, body: Html): Html {
   return html`<article class="slds-card">
     <div class="slds-card__header slds-grid">
       <div class="slds-media slds-media_center slds-has-flexi-truncate">
-        ${
-          iconName
-            ? html`<span
-                class="slds-media__figure slds-icon_container slds-icon-standard-${iconName.replace(/_/g, '-')}"
-              >
-                ${icon('standard', iconName, 'slds-icon slds-icon_small')}
-              </span>`
-            : ''
-        }
+        ${shownIcon ? iconBox(shownIcon, 'slds-media__figure', 'slds-icon_small') : ''}
         <div class="slds-media__body"><h2 class="slds-card__header-title">${title}</h2></div>
       </div>
     </div>

@@ -1,10 +1,10 @@
 /** Draws the items of a Lightning page: our frame's parts, tab sets, and places for components. */
-import { html, type Html, icon, raw } from '../html.ts';
+import { html, type Html, raw } from '../html.ts';
 import { type PageItem, tabTitle } from '../flexipage.ts';
-import { detailFields, highlightFields, listFields } from '../layout.ts';
-import type { RecordReader, ShownField, ShownRecord } from '../records.ts';
-import { nameField } from '../values.ts';
-import { card } from './frame.ts';
+import { detailSections, highlightFields } from '../layout.ts';
+import type { RecordReader, ShownRecord } from '../records.ts';
+import { fieldValue, iconBox, objectIcon, shownLabel } from './fields.ts';
+import { related } from './related.ts';
 
 export interface PageContext {
   reader: RecordReader;
@@ -15,43 +15,9 @@ export interface PageContext {
   nextId(): string;
 }
 
-/** SLDS has standard icons for standard objects; custom objects get one of the numbered custom icons in an org, here one neutral icon. */
-export function objectIcon(objectName: string): string {
-  const known = new Set([
-    'account',
-    'contact',
-    'lead',
-    'opportunity',
-    'case',
-    'campaign',
-    'task',
-    'event',
-    'user',
-    'product2',
-    'entitlement',
-  ]);
-  const name = objectName.toLowerCase();
-  if (name === 'product2') return 'product';
-  return known.has(name) ? name : 'custom';
-}
-
-function fieldValue(field: ShownField): Html {
-  if (field.text === '') return html`&nbsp;`;
-  if (field.link) return html`<a href="${field.link}">${field.text}</a>`;
-  if (field.field.type === 'email') return html`<a href="mailto:${field.text}">${field.text}</a>`;
-  if (field.field.type === 'phone') return html`<a href="tel:${field.text}">${field.text}</a>`;
-  if (field.field.type === 'url' && /^https?:\/\//.test(field.text))
-    return html`<a href="${field.text}" target="_blank" rel="noopener">${field.text}</a>`;
-  return html`${field.text}`;
-}
-
-export function shownLabel(field: ShownField): string {
-  // A lookup's own label ends in " ID"; pages say what it leads to.
-  return field.field.type === 'reference' ? field.field.label.replace(/ ID$/, '') : field.field.label;
-}
-
-function highlights(record: ShownRecord): Html {
-  const items = highlightFields(record.object)
+function highlights(context: PageContext, record: ShownRecord): Html {
+  const { org } = context.reader;
+  const items = highlightFields(org, record.object)
     .map((name) => record.fields.get(name.toLowerCase()))
     .filter((field) => field !== undefined)
     .map(
@@ -61,13 +27,10 @@ function highlights(record: ShownRecord): Html {
           <dd class="slds-text-body_regular">${fieldValue(field)}</dd>
         </div>`,
     );
-  const iconName = objectIcon(record.object.name);
   return html`<section class="slds-page-header slds-page-header_record-home" aria-label="Highlights">
     <div class="slds-media">
       <div class="slds-media__figure">
-        <span class="slds-icon_container slds-icon-standard-${iconName}"
-          >${icon('standard', iconName, 'slds-icon slds-page-header__icon')}</span
-        >
+        ${iconBox(objectIcon(org, record.object.name), '', 'slds-page-header__icon')}
       </div>
       <div class="slds-media__body">
         <h1>
@@ -80,78 +43,29 @@ function highlights(record: ShownRecord): Html {
   </section>`;
 }
 
+/** The sections of the page layout, each with its columns side by side. */
 function details(context: PageContext, record: ShownRecord): Html {
-  const cells = detailFields(context.reader.org, record.object)
-    .map((name) => record.fields.get(name.toLowerCase()))
-    .filter((field) => field !== undefined)
-    .map(
-      (field) =>
-        html`<div>
-          <dt class="slds-form-element__label">${shownLabel(field)}</dt>
-          <dd class="slds-form-element__static">${fieldValue(field)}</dd>
-        </div>`,
-    );
-  return html`<dl class="frame-fields">${cells}</dl>`;
-}
-
-/** A table of records whose first column links to them. */
-export function recordTable(records: ShownRecord[], label: string): Html {
-  const first = records[0];
-  if (!first) return html`<p class="slds-text-color_weak">No items to display.</p>`;
-  const columns = [nameField(first.object), ...listFields(first.object)]
-    .filter((name, at, all) => all.indexOf(name) === at && first.fields.has(name.toLowerCase()))
-    .map((name) => name.toLowerCase());
-  const cell = (record: ShownRecord, column: string) => {
-    const field = record.fields.get(column);
-    return field ? fieldValue(field) : html``;
-  };
-  return html`<div style="overflow-x:auto" tabindex="0" role="region" aria-label="${label}">
-    <table class="slds-table slds-table_cell-buffer slds-table_bordered" aria-label="${label}">
-      <thead>
-        <tr class="slds-line-height_reset">
-          ${columns.map((column) => html`<th scope="col">${shownLabel(first.fields.get(column)!)}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${records.map(
-          (record) =>
-            html`<tr>
-              ${columns.map((column, at) =>
-                at === 0
-                  ? html`<th scope="row">
-                      <a href="/lightning/r/${record.object.name}/${record.id}/view">${record.title}</a>
-                    </th>`
-                  : html`<td>${cell(record, column)}</td>`,
-              )}
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
-}
-
-/** Standard objects that default page layouts have related lists of. */
-const RELATED_STANDARD = new Set(['account', 'asset', 'case', 'contact', 'contract', 'opportunity', 'order']);
-
-/** Related lists: child relationships with rows that the viewer can see, newest first, six rows each. */
-function related(context: PageContext, record: ShownRecord): Html {
-  const { reader } = context;
-  const rights = reader.org.security.rights(reader.user);
-  const lists = record.object.childRelationships.flatMap((relation) => {
-    const child = reader.org.schema.object(relation.childObject);
-    if (!relation.name || !child?.isQueryable || !rights.canRead(child.name)) return [];
-    const isListed =
-      child.kind === 'custom' || (child.kind === 'standard' && RELATED_STANDARD.has(child.name.toLowerCase()));
-    if (!isListed || !reader.readable(child, relation.field)) return [];
-    const order = `WHERE ${relation.field} = :id ORDER BY CreatedDate DESC LIMIT 6`;
-    const rows = reader.select(child, listFields(child), order, { id: record.id });
-    return rows.length > 0
-      ? [card(`${child.pluralLabel} (${rows.length})`, objectIcon(child.name), recordTable(rows, child.pluralLabel))]
-      : [];
-  });
-  return lists.length > 0
-    ? html`${lists}`
-    : html`<p class="slds-p-around_medium slds-text-color_weak">No related records.</p>`;
+  const cells = (names: string[]): Html[] =>
+    names
+      .map((name) => record.fields.get(name.toLowerCase()))
+      .filter((field) => field !== undefined)
+      .map(
+        (field) =>
+          html`<div>
+            <dt class="slds-form-element__label">${shownLabel(field)}</dt>
+            <dd class="slds-form-element__static">${fieldValue(field)}</dd>
+          </div>`,
+      );
+  return html`${detailSections(context.reader.org, record.object).map(({ label, columns }) => {
+    const heading = label === '' ? '' : html`<h2 class="frame-section slds-text-title_bold">${label}</h2>`;
+    const isOne = columns.length === 1;
+    const body = isOne
+      ? html`<dl class="frame-fields">${cells(columns[0]!)}</dl>`
+      : html`<div class="frame-section-columns">
+          ${columns.map((column) => html`<dl class="frame-fields frame-fields_column">${cells(column)}</dl>`)}
+        </div>`;
+    return html`${heading}${body}`;
+  })}`;
 }
 
 function tabSet(item: Extract<PageItem, { kind: 'tabs' }>, context: PageContext): Html {
@@ -217,11 +131,11 @@ function standard(name: string, context: PageContext): Html {
   if (!record) return problem(`NotEmulated: page component ${name} outside of a record page`);
   switch (name) {
     case 'force:highlightsPanel':
-      return highlights(record);
+      return highlights(context, record);
     case 'force:detailPanel':
       return details(context, record);
     case 'force:relatedListContainer':
-      return related(context, record);
+      return related(context.reader, record);
     default:
       return problem(`NotEmulated: page component ${name}`);
   }

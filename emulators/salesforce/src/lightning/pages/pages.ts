@@ -1,11 +1,15 @@
 /** The pages of the host: a record, a list of records, an app page, home. */
 import type { PageItem } from '../flexipage.ts';
-import { html, type Html } from '../html.ts';
+import { html, type Html, raw } from '../html.ts';
 import { detailFields, highlightFields, listFields } from '../layout.ts';
 import type { RecordReader, ShownRecord } from '../records.ts';
 import type { LightningApp, Site } from '../site.ts';
 import { card } from './frame.ts';
-import { drawRegions, objectIcon, type PageContext, recordTable } from './items.ts';
+import { listViews } from '../list-view.ts';
+import { objectIcon } from './fields.ts';
+import { drawRegions, type PageContext } from './items.ts';
+import { recordTable } from './related.ts';
+import { searchContent } from './search.ts';
 
 export interface Page {
   title: string;
@@ -65,7 +69,7 @@ export function recordPage(
   if (!object || !/^\w{15}(\w{3})?$/.test(id) || !reader.org.security.rights(reader.user).canRead(object.name))
     return undefined;
   if (objectName !== undefined && objectName.toLowerCase() !== object.name.toLowerCase()) return undefined;
-  const record = reader.read(object, id, [...highlightFields(object), ...detailFields(reader.org, object)]);
+  const record = reader.read(object, id, [...highlightFields(reader.org, object), ...detailFields(reader.org, object)]);
   if (!record) return undefined;
   const regions = site.recordPage(object.name, app)?.regions ?? SYSTEM_PAGE;
   return {
@@ -92,19 +96,47 @@ export function tabPage(site: Site, reader: RecordReader, name: string): Page | 
   );
 }
 
-export function listPage(reader: RecordReader, objectName: string): Page | undefined {
+/** A list view of an object, else its newest records, with links to its list views. */
+export function listPage(reader: RecordReader, objectName: string, viewName: string | undefined): Page | undefined {
   const object = reader.org.schema.object(objectName);
   if (!object?.isQueryable || !reader.org.security.rights(reader.user).canRead(object.name)) return undefined;
-  const rows = reader.select(object, listFields(object), 'ORDER BY CreatedDate DESC LIMIT 50');
+  const views = listViews(reader.org, object);
+  const view = viewName === undefined ? undefined : views.find((one) => one.name === viewName);
+  if (viewName !== undefined && !view) return undefined;
+  const columns = view?.columns ?? listFields(reader.org, object);
+  const where = view?.condition ? `WHERE ${view.condition} ` : '';
+  const rows = reader.select(object, columns, `${where}ORDER BY CreatedDate DESC LIMIT 50`, { me: reader.user.id });
+  const address = `/lightning/o/${object.name}/list`;
+  const link = (label: string, url: string, isCurrent: boolean) =>
+    html`<li><a href="${url}" ${isCurrent ? raw('aria-current="page"') : ''}>${label}</a></li>`;
+  const choices = html`<nav aria-label="List Views">
+    <ul class="frame-views">
+      ${link('Recently Created', address, !view)}
+      ${views.map((one) => link(one.label, `${address}?filterName=${one.name}`, one === view))}
+    </ul>
+  </nav>`;
   return {
     title: object.pluralLabel,
     content: html`<h1 class="slds-assistive-text">${object.pluralLabel}</h1>
-      ${card(`${object.pluralLabel}: Recently Created`, objectIcon(object.name), recordTable(rows, object.pluralLabel))}`,
+      ${card(
+        `${object.pluralLabel}: ${view?.label ?? 'Recently Created'}`,
+        objectIcon(reader.org, object.name),
+        html`${views.length > 0 ? choices : ''}${recordTable(rows, object.pluralLabel, columns)}`,
+      )}`,
     pageReference: {
       type: 'standard__objectPage',
       attributes: { objectApiName: object.name, actionName: 'list' },
-      state: {},
+      state: view ? { filterName: view.name } : {},
     },
+    section: address,
+  };
+}
+
+export function searchPage(reader: RecordReader, term: string): Page {
+  return {
+    title: 'Search',
+    content: searchContent(reader, term),
+    pageReference: { type: 'standard__search', attributes: {}, state: { term } },
   };
 }
 
@@ -116,7 +148,7 @@ export function homePage(site: Site, reader: RecordReader, app: LightningApp): P
     content: html`<h1 class="slds-assistive-text">Home</h1>
       ${card(
         `Welcome, ${reader.user.name}`,
-        'home',
+        { set: 'standard', name: 'home' },
         html`<ul class="slds-list_dotted">
           ${links}
         </ul>`,
