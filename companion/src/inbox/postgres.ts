@@ -1,8 +1,8 @@
 /**
  * The inbox on PostgreSQL, for several companions behind a load balancer: any may receive, one publishes (`leader.ts`).
  *
- * Deliveries of one turn of the event loop share one multi-row insert; bodies are stored uncompressed (STORAGE EXTERNAL), since compressing
- * each costs more than the disk it saves for the seconds it lives.
+ * What comes in while an insert is under way shares the next (group commit); an insert of so many rows is planned once. Bodies are stored
+ * uncompressed (STORAGE EXTERNAL), since compressing each costs more than the disk it saves for the seconds it lives.
  */
 import pg from 'pg';
 import { CompanionError } from '../errors.ts';
@@ -36,6 +36,13 @@ interface Pending {
   reject: (error: unknown) => void;
 }
 
+/** Deliveries in one insert at most. */
+const GROUP = 64;
+
+function keyOf({ store, webhookId }: { store: string; webhookId: string }): string {
+  return `${store}\0${webhookId}`;
+}
+
 /** Our bigints are ids, instants and counters: all far below 2^53. */
 const types = new pg.TypeOverrides();
 types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -43,7 +50,8 @@ types.setTypeParser(pg.types.builtins.INT8, Number);
 class PostgresInbox implements Inbox {
   readonly #pool: pg.Pool;
   #pending: Pending[] = [];
-  readonly #flushes = new Set<Promise<void>>();
+  /** From the first delivery of a group until it is stored. */
+  #flushing: Promise<void> | undefined;
 
   constructor(pool: pg.Pool) {
     this.#pool = pool;
@@ -67,48 +75,51 @@ class PostgresInbox implements Inbox {
   accept(delivery: Delivery): Promise<boolean> {
     const { promise, resolve, reject } = Promise.withResolvers<boolean>();
     this.#pending.push({ delivery, resolve, reject });
-    if (this.#pending.length === 1) {
-      setImmediate(() => {
-        const flush = this.#flush().finally(() => this.#flushes.delete(flush));
-        this.#flushes.add(flush);
-      });
-    }
+    this.#flushing ??= this.#flushAll();
     return promise;
   }
 
-  async #flush(): Promise<void> {
-    const batch = this.#pending;
-    this.#pending = [];
-    // One webhook id may come twice in one turn: only the first can be new.
-    const keys = batch.map(({ delivery }) => `${delivery.store}\0${delivery.webhookId}`);
-    const firsts = batch.filter((_, at) => keys.indexOf(keys[at] as string) === at);
-    const now = Date.now();
-    const values = firsts.flatMap(({ delivery: d }) => [
-      d.store,
-      d.topic,
-      d.webhookId,
-      d.triggeredAt,
-      d.apiVersion,
-      now,
-      d.body,
-    ]);
-    const rows = firsts.map(
-      (_, at) => `(${Array.from({ length: 7 }, (_unused, column) => `$${at * 7 + column + 1}`).join(',')})`,
-    );
+  async #flushAll(): Promise<void> {
+    // All requests that this turn of the event loop reads come in before.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.#pending.length > 0) await this.#flush(this.#pending.splice(0, GROUP));
+    this.#flushing = undefined;
+  }
+
+  async #flush(group: Pending[]): Promise<void> {
+    // One webhook id may come twice in one group: only the first can be new.
+    const firsts = new Map<string, Pending>();
+    for (const one of group) {
+      const key = keyOf(one.delivery);
+      if (!firsts.has(key)) firsts.set(key, one);
+    }
     try {
-      const { rows: inserted } = await this.#pool.query<{ store: string; webhook_id: string }>(
-        `INSERT INTO delivery (store, topic, webhook_id, triggered_at, api_version, received_at, body) VALUES ${rows.join(',')}
-         ON CONFLICT DO NOTHING RETURNING store, webhook_id`,
-        values,
-      );
-      const isNew = new Set(inserted.map(({ store, webhook_id: id }) => `${store}\0${id}`));
-      batch.forEach(({ resolve }, at) =>
-        resolve(keys.indexOf(keys[at] as string) === at && isNew.has(keys[at] as string)),
-      );
+      const isNew = await this.#insert([...firsts.values()].map(({ delivery }) => delivery));
+      for (const one of group) {
+        const key = keyOf(one.delivery);
+        one.resolve(firsts.get(key) === one && isNew(key));
+      }
     } catch (cause) {
       const error = new CompanionError('INBOX_UNAVAILABLE', String(cause), { cause });
-      for (const { reject } of batch) reject(error);
+      for (const { reject } of group) reject(error);
     }
+  }
+
+  /** Says of which it is now that they are here for the first time. */
+  async #insert(deliveries: Delivery[]): Promise<(key: string) => boolean> {
+    const now = Date.now();
+    const rows = deliveries.map(
+      (_, at) => `(${Array.from({ length: 7 }, (_unused, column) => `$${at * 7 + column + 1}`).join(',')})`,
+    );
+    const { rows: inserted } = await this.#pool.query<{ store: string; webhookId: string }>({
+      name: `accept-${deliveries.length}`,
+      text: `INSERT INTO delivery (store, topic, webhook_id, triggered_at, api_version, received_at, body) VALUES ${rows.join(',')}
+         ON CONFLICT DO NOTHING RETURNING store, webhook_id AS "webhookId"`,
+      values: deliveries.flatMap((d) => [d.store, d.topic, d.webhookId, d.triggeredAt, d.apiVersion, now, d.body]),
+    });
+    if (inserted.length === deliveries.length) return () => true;
+    const keys = new Set(inserted.map(keyOf));
+    return (key) => keys.has(key);
   }
 
   async #rows<T extends object>(text: string, values: unknown[] = []): Promise<T[]> {
@@ -217,8 +228,7 @@ class PostgresInbox implements Inbox {
   }
 
   async close(): Promise<void> {
-    await new Promise((resolve) => setImmediate(resolve));
-    await Promise.all(this.#flushes);
+    await this.#flushing;
     await this.#pool.end();
   }
 }

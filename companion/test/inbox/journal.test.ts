@@ -59,7 +59,8 @@ test('a record with one wrong byte ends what is believed of its file', async () 
   await restart(() => {
     const [file = ''] = files();
     const bytes = readFileSync(file);
-    bytes.writeUInt8((bytes[bytes.lastIndexOf('"padding"') + 20] ?? 0) ^ 1, bytes.lastIndexOf('"padding"') + 20);
+    const at = bytes.lastIndexOf('"padding"') + 20;
+    bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at);
     writeFileSync(file, bytes);
   });
   expect(await webhookIds()).toHaveLength(1);
