@@ -10,7 +10,8 @@ import {
 } from '../org/services.ts';
 import { runIn, type Transaction } from '../transaction/transaction.ts';
 import { fromJson, toJson } from './aura-values.ts';
-import { type CheckEnvironment, checkProgram } from './check/check.ts';
+import { type CheckedProgram, type CheckEnvironment, checkProgram } from './check/check.ts';
+import { isKnownState, keepState } from './known-states.ts';
 import { compileLeniently } from './lenient.ts';
 import { methodName } from './emit/names.ts';
 import { collectDebugLog } from './runtime/debug-log.ts';
@@ -41,11 +42,15 @@ export class Apex implements ApexService {
   /**
    * Adds or replaces sources and compiles the whole org, since a change of one class may break another. With errors nothing
    * changes, unless it `isLenient`: then what does not compile is left out, bodies by themselves where that is enough.
+   * @param state names all that the org has been made of, these sources included: what was right in it once is not checked again
    */
-  compile(sources: ApexSource[], isLenient = false): CompileError[] {
+  compile(sources: ApexSource[], isLenient = false, state?: string): CompileError[] {
     const all = new Map(this.#sources);
     for (const source of sources) all.set(sourceKey(source), source);
-    return isLenient ? this.#compileWhatCan(all) : this.#compileAll(all);
+    const isKnown = state !== undefined && isKnownState(state);
+    const errors = isLenient && !isKnown ? this.#compileWhatCan(all) : this.#compileAll(all, isKnown);
+    if (state !== undefined && !isKnown && errors.length === 0) keepState(state);
+    return errors;
   }
 
   #compileWhatCan(all: Map<string, ApexSource>): CompileError[] {
@@ -69,7 +74,7 @@ export class Apex implements ApexService {
     return this.#compileAll(new Map(sources.map((source) => [sourceKey(source), source])));
   }
 
-  #compileAll(all: Map<string, ApexSource>): CompileError[] {
+  #compileAll(all: Map<string, ApexSource>, isKnown = false): CompileError[] {
     const units: CompilationUnit[] = [];
     const errors: CompileError[] = [];
     for (const source of all.values()) {
@@ -79,9 +84,9 @@ export class Apex implements ApexService {
       else errors.push(...found.map((error) => ({ file: source.file, name: source.name, ...error })));
     }
     if (errors.length > 0) return errors;
-    const checked = checkProgram(units, this.#environment());
+    const checked = checkProgram(units, { ...this.#environment(), isKnown });
     if (checked.errors.length > 0) return checked.errors;
-    this.#link(units, checked.registry);
+    this.#link(units, checked.registry, checked.bind);
     this.#sources.clear();
     for (const [key, source] of all) this.#sources.set(key, source);
     return [];
@@ -92,8 +97,8 @@ export class Apex implements ApexService {
     return { schema, hasPage: (name) => metadata.component('ApexPage', name) !== undefined };
   }
 
-  #link(units: CompilationUnit[], registry: TypeRegistry): void {
-    const linker = new Linker(registry);
+  #link(units: CompilationUnit[], registry: TypeRegistry, bind?: CheckedProgram['bind']): void {
+    const linker = new Linker(registry, bind);
     linker.link(units);
     this.#linker = linker;
     setProgram(this.#org, linker.program);

@@ -30,6 +30,8 @@ export interface DeployPlan {
   deleteAfter?: Member[];
   /** `rollbackOnError: false`: what is well stays, whatever else is wrong. */
   isPartial?: boolean;
+  /** Names what the org consists of after it, see `StateName`; undefined: nobody knows. */
+  state?: string;
 }
 
 export interface AppliedComponent {
@@ -84,7 +86,7 @@ export class Metadata implements MetadataService {
    * @param keep called when all is applied and still can be undone: runs tests of a deploy
    */
   deploy(
-    { components, deleteBefore = [], deleteAfter = [], isPartial = false }: DeployPlan,
+    { components, deleteBefore = [], deleteAfter = [], isPartial = false, state }: DeployPlan,
     keep: (outcome: DeployOutcome) => boolean = () => true,
   ): DeployOutcome {
     const { schema, storage, grants, globalValues, security } = this.#target;
@@ -102,7 +104,7 @@ export class Metadata implements MetadataService {
     this.#remove(deleteAfter, outcome);
     const isCompiled =
       (isPartial || outcome.problems.length === 0) &&
-      this.#compile(components, [...deleteBefore, ...deleteAfter], outcome, isPartial);
+      this.#compile(components, [...deleteBefore, ...deleteAfter], outcome, { isPartial, state });
     security.forget();
     if (this.#target.areFieldsVisibleToAdministrators) security.grantCustomFieldsToAdministrators();
     if ((isPartial || outcome.problems.length === 0) && keep(outcome)) {
@@ -241,7 +243,12 @@ export class Metadata implements MetadataService {
     }
   }
 
-  #compile(components: Component[], removed: Member[], outcome: DeployOutcome, isPartial: boolean): boolean {
+  #compile(
+    components: Component[],
+    removed: Member[],
+    outcome: DeployOutcome,
+    { isPartial, state }: { isPartial: boolean; state: string | undefined },
+  ): boolean {
     const apex = this.#apex();
     const gone = removed.filter(isApex).map(({ type, fullName }) => ({
       kind: type === 'ApexClass' ? ('class' as const) : ('trigger' as const),
@@ -254,7 +261,7 @@ export class Metadata implements MetadataService {
       /^(CustomObject|CustomField|CustomLabels)$/.test(component.type),
     );
     if (sources.length > 0 || (touchesSchema && [...this.components('ApexClass')].length > 0))
-      errors.push(...apex.compile(sources, isPartial));
+      errors.push(...apex.compile(sources, isPartial, state));
     for (const { file, name, line, column, message } of errors) {
       const component = components.find((each) => isApex(each) && codeName(each).toLowerCase() === name.toLowerCase());
       const type = component?.type ?? (/\.trigger$/.test(file) ? 'ApexTrigger' : 'ApexClass');

@@ -9,6 +9,7 @@ import { DeployArchive } from './deploy-archive.ts';
 import { Journal } from './journal.ts';
 import { LocalOrg } from './local-org.ts';
 import { readShape, type ShapeOptions } from './shape.ts';
+import { StateName } from './state-name.ts';
 
 export interface OrgOptions {
   /** Source folders (sfdx or metadata format), deployed in this order. */
@@ -50,9 +51,13 @@ export function createOrg(options: OrgOptions = {}): { org: LocalOrg; errors: Co
   for (const folder of options.sourceDirs ?? []) sourceRoots.add(dirname(resolve(folder)));
   const reported: CompileError[] = [];
   const isPartial = options.isPartial ?? false;
+  const name = new StateName([shape, [...org.switches].sort(), namespace, isPartial]);
   for (const { components, problems } of deployments(options)) {
+    const state = name.after(components);
     const failures =
-      problems.length > 0 && !isPartial ? problems : [...problems, ...org.deploy({ components, isPartial }).problems];
+      problems.length > 0 && !isPartial
+        ? problems
+        : [...problems, ...org.deploy({ components, isPartial, state }).problems];
     const errors = failures.map(({ file, fullName, line, column, message }) => ({
       file,
       name: fullName,

@@ -207,7 +207,7 @@ export interface MetadataComponent {
 /** Compiled Apex of the org. `apex/` implements it. */
 export interface ApexService {
   /** Compiles all classes and triggers that changed; errors carry file, line, column and the platform's words. */
-  compile(sources: ApexSource[], isLenient?: boolean): CompileError[];
+  compile(sources: ApexSource[], isLenient?: boolean, state?: string): CompileError[];
   /** Calls `Class.method` with JSON-like arguments, as Lightning does (@AuraEnabled); the result is JSON-like. */
   callAura(className: string, method: string, parameters: Record<string, unknown>, transaction: Transaction): unknown;
   executeAnonymous(source: string, transaction: Transaction): AnonymousResult;

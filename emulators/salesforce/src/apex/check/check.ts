@@ -13,7 +13,7 @@ import { bindUnit } from './bodies.ts';
 import { checkClass } from './class-rules.ts';
 import { declareMembers, declareParents, declareUnit, typesOf } from './declare.ts';
 import { checkModifiers } from './modifiers.ts';
-import { Program } from './program.ts';
+import { Program, type UnitInfo } from './program.ts';
 
 export interface CheckEnvironment {
   schema: Schema;
@@ -24,6 +24,8 @@ export interface CheckEnvironment {
   registry?: TypeRegistry;
   /** Whether there is a Visualforce page of that name; undefined: any name will do. */
   hasPage?: (name: string) => boolean;
+  /** The units are known to be right: their bodies are bound when `bind` asks for it, those of triggers at once. */
+  isKnown?: boolean;
   /** Leaves out bodies that do not compile instead of refusing their class. */
   isLenient?: boolean;
 }
@@ -35,6 +37,8 @@ export interface CheckedProgram {
   /** The classes, interfaces and enums of the units, inner ones included; an anonymous block has one nameless owner type. */
   types: ClassType[];
   registry: TypeRegistry;
+  /** Binds the bodies of a unit that is known to be right; those of other units are bound already. */
+  bind(unit: CompilationUnit): void;
 }
 
 /** Checks units as one program and fills their bound slots. With errors the slots are not to be relied upon. */
@@ -56,10 +60,25 @@ export function checkProgram(units: CompilationUnit[], environment: CheckEnviron
   for (const info of infos) {
     checkAnnotations(program, info);
     if (info.unit.kind === 'classUnit') checkModifiers(program, info, info.unit.declaration);
-    compileInNamespace(info.unit.namespace, () => bindUnit(program, info));
+    if (!environment.isKnown || info.unit.kind !== 'classUnit') bindBodies(program, info);
   }
   program.errors.sort(
     (left, right) => left.file.localeCompare(right.file) || left.line - right.line || left.column - right.column,
   );
-  return { errors: program.errors, contained: program.contained, types: infos.flatMap(typesOf), registry };
+  return {
+    errors: program.errors,
+    contained: program.contained,
+    types: infos.flatMap(typesOf),
+    registry,
+    bind: (unit) => {
+      const info = environment.isKnown ? infos.find((each) => each.unit === unit) : undefined;
+      if (info?.unit.kind === 'classUnit') bindBodies(program, info);
+      const [error] = program.errors;
+      if (error) throw new Error(`${error.file}:${error.line} was right before and is not now: ${error.message}`);
+    },
+  };
+}
+
+function bindBodies(program: Program, info: UnitInfo): void {
+  compileInNamespace(info.unit.namespace, () => bindUnit(program, info));
 }

@@ -89,7 +89,8 @@ function walk(tree: Tree, shape: QueryShape): void {
   }
   if (tree instanceof grammarClasses().BoundExpressionContext) return;
   if (tree instanceof grammarClasses().FieldExpressionContext) readCondition(tree, shape);
-  if (tree instanceof grammarClasses().FieldOrderContext && tree.fieldName()) shape.sorted.push(tree.fieldName().getText());
+  if (tree instanceof grammarClasses().FieldOrderContext && tree.fieldName())
+    shape.sorted.push(tree.fieldName().getText());
   if (tree instanceof grammarClasses().LimitClauseContext || tree instanceof grammarClasses().OffsetClauseContext) {
     const bind = bindNumber(tree.boundExpression());
     if (bind !== undefined) shape.limits.push(bind);

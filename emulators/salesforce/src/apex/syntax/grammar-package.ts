@@ -3,9 +3,9 @@
  * trees are known.
  */
 import { createRequire } from 'node:module';
-import type { ApexParser } from '@apexdevtools/apex-parser';
+import type * as grammar from '@apexdevtools/apex-parser';
 
-type Grammar = typeof import('@apexdevtools/apex-parser');
+type Grammar = typeof grammar;
 
 export interface Fault {
   line: number;
@@ -22,7 +22,7 @@ export function grammarClasses(): Grammar {
 }
 
 /** @returns a parser, and the list its syntax errors will be in */
-export function parserOf(text: string): { parser: ApexParser; faults: Fault[] } {
+export function parserOf(text: string): { parser: grammar.ApexParser; faults: Fault[] } {
   const { ApexErrorListener, ApexParserFactory } = grammarClasses();
   const faults: Fault[] = [];
   class Listener extends ApexErrorListener {

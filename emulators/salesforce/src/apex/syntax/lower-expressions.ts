@@ -15,7 +15,8 @@ export function lowerExpression(context: grammar.ExpressionContext): Expression 
   if (context instanceof grammarClasses().DotExpressionContext) return lowerDot(context);
   if (context instanceof grammarClasses().MethodCallExpressionContext) return lowerCall(context.methodCall());
   if (context instanceof grammarClasses().SubExpressionContext) return lowerExpression(context.expression());
-  if (context instanceof grammarClasses().NewExpressionContext) return lowerCreator(context.creator(), pos, lowerExpression);
+  if (context instanceof grammarClasses().NewExpressionContext)
+    return lowerCreator(context.creator(), pos, lowerExpression);
   if (context instanceof grammarClasses().CastExpressionContext) return lowerCast(context, pos);
   if (context instanceof grammarClasses().ArrayExpressionContext) {
     const [target, index] = pair(context);
@@ -52,7 +53,10 @@ export function lowerExpression(context: grammar.ExpressionContext): Expression 
       operand: lowerExpression(context.expression()),
     } satisfies PostfixExpression;
   }
-  if (context instanceof grammarClasses().PreOpExpressionContext || context instanceof grammarClasses().NegExpressionContext) {
+  if (
+    context instanceof grammarClasses().PreOpExpressionContext ||
+    context instanceof grammarClasses().NegExpressionContext
+  ) {
     const operator = childText(context, 0) as UnaryExpression['operator'];
     const operand = lowerExpression(context.expression());
     if (
@@ -164,9 +168,11 @@ function lowerPrimary(context: grammar.PrimaryContext): Expression {
   if (context instanceof grammarClasses().TypeRefPrimaryContext) {
     return { kind: 'classLiteral', pos, typeRef: lowerTypeRef(context.typeRef()) };
   }
-  if (context instanceof grammarClasses().VoidPrimaryContext) return { kind: 'classLiteral', pos, typeRef: voidRef(pos) };
+  if (context instanceof grammarClasses().VoidPrimaryContext)
+    return { kind: 'classLiteral', pos, typeRef: voidRef(pos) };
   if (context instanceof grammarClasses().SoqlPrimaryContext) return lowerQuery(context.soqlLiteral(), lowerExpression);
-  if (context instanceof grammarClasses().SoslPrimaryContext) return lowerSearch(context.soslLiteral(), lowerExpression);
+  if (context instanceof grammarClasses().SoslPrimaryContext)
+    return lowerSearch(context.soslLiteral(), lowerExpression);
   throw new Error(`primary expression not known: ${(context as unknown as ParserRuleContext).getText()}`);
 }
 
