@@ -6,6 +6,7 @@
 import type { Logger } from 'pino';
 import { order } from './canonical/order.ts';
 import { customer } from './canonical/people.ts';
+import { product } from './canonical/product.ts';
 import type { Rest } from './canonical/read.ts';
 import { resource } from './canonical/resource.ts';
 import { snapshotOf } from './canonical/snapshot.ts';
@@ -18,6 +19,7 @@ import type { ShopifyClient } from './shopify/client.ts';
 import { readCompany } from './shopify/company.ts';
 import { readCustomer } from './shopify/customer.ts';
 import { readOrder } from './shopify/order.ts';
+import { readProduct } from './shopify/product.ts';
 import { readReturn } from './shopify/return.ts';
 
 /** The resource's own snapshot usually arrives within a second or two of its child's (ms). Returns and companies have none that is whole. */
@@ -26,6 +28,7 @@ const WAITS: Record<HintKind, number> = {
   customer: 2_000,
   return: 500,
   company: 500,
+  product: 500,
 };
 /** A resource the store does not know (yet: its replicas lag) is asked for again until its hint is this old (ms). */
 const MISSING_AFTER = 6_000;
@@ -59,6 +62,10 @@ const READERS: Record<HintKind, (client: ShopifyClient, id: string) => Promise<R
   company: async (client, id) => {
     const source = await readCompany(client, id);
     return source && resource(source, id);
+  },
+  product: async (client, id) => {
+    const source = await readProduct(client, id);
+    return source && product(source, id);
   },
 };
 

@@ -8,6 +8,7 @@ import { COMPANY_QUERY, MORE_CONTACTS_QUERY, MORE_LOCATIONS_QUERY } from '../src
 import { CUSTOMER_QUERY } from '../src/shopify/customer.ts';
 import { enrichQuery } from '../src/shopify/enrich.ts';
 import { MORE_LINES_QUERY, MORE_REFUND_LINES_QUERY, ORDER_QUERY } from '../src/shopify/order-query.ts';
+import { MORE_VARIANTS_QUERY, PRODUCT_QUERY } from '../src/shopify/product.ts';
 import { RETURN_QUERY } from '../src/shopify/return.ts';
 
 const file = createRequire(import.meta.url)
@@ -27,6 +28,8 @@ const QUERIES = {
   COMPANY_QUERY,
   MORE_CONTACTS_QUERY,
   MORE_LOCATIONS_QUERY,
+  PRODUCT_QUERY,
+  MORE_VARIANTS_QUERY,
   names: enrichQuery({ order: [], customer: [] }),
   metafields: enrichQuery({ order: ['custom.note', 'app.key'], customer: ['loyalty.tier'] }),
 };

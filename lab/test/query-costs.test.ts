@@ -4,6 +4,7 @@ import { COMPANY_QUERY, MORE_CONTACTS_QUERY, MORE_LOCATIONS_QUERY } from '../../
 import { CUSTOMER_QUERY } from '../../companion/src/shopify/customer.ts';
 import { BATCH, enrichQuery } from '../../companion/src/shopify/enrich.ts';
 import { MORE_LINES_QUERY, MORE_REFUND_LINES_QUERY, ORDER_QUERY } from '../../companion/src/shopify/order-query.ts';
+import { MORE_VARIANTS_QUERY, PRODUCT_QUERY } from '../../companion/src/shopify/product.ts';
 import { RETURN_QUERY } from '../../companion/src/shopify/return.ts';
 import { requestedCost } from '../../emulators/shopify/src/graphql/cost.ts';
 import { adminSchema } from '../../emulators/shopify/src/schema.ts';
@@ -21,6 +22,8 @@ test.each(
     COMPANY_QUERY,
     MORE_CONTACTS_QUERY,
     MORE_LOCATIONS_QUERY,
+    PRODUCT_QUERY,
+    MORE_VARIANTS_QUERY,
   }),
 )('%s', (_name, query) => {
   expect(requestedCost(adminSchema(), parse(query), {})).toBeLessThanOrEqual(MOST);

@@ -11,12 +11,20 @@ export function pairs(value: unknown): Rest[] | undefined {
   }));
 }
 
+export function taxLine(source: Rest, currency: string): Rest {
+  return compact({ title: text(source.title), rate: text(source.rate), price_set: moneyOf(source, 'price', currency) });
+}
+
 /** One line of an order (docs/contract.md 4.1). Discounts and taxes are summed; the allocations stay. */
 export function line(source: Rest, currency: string): Rest {
   const allocations = list(source.discount_allocations);
   const allocated = addSets(allocations.map((allocation) => moneyOf(allocation, 'amount', currency)));
+  const taxes = Array.isArray(source.tax_lines)
+    ? list(source.tax_lines).map((tax) => taxLine(tax, currency))
+    : undefined;
   const taxed = addSets(list(source.tax_lines).map((tax) => moneyOf(tax, 'price', currency)));
-  const duties = addSets(list(source.duties).map((duty) => moneySet(duty.price_set, duty.price, currency)));
+  // A duty of a webhook is a set itself, with its code and country beside.
+  const duties = addSets(list(source.duties).map((duty) => moneySet(duty.price_set ?? duty, duty.price, currency)));
   return compact({
     id: id(source.id),
     product_id: id(source.product_id),
@@ -36,6 +44,7 @@ export function line(source: Rest, currency: string): Rest {
     total_discount_set: allocated ?? moneyOf(source, 'total_discount', currency),
     total_tax_set: taxed,
     total_duties_set: duties,
+    tax_lines: taxes,
     discount_allocations: allocations.map((allocation) => ({
       amount: decimal(allocation.amount) ?? null,
       discount_application_index: integer(allocation.discount_application_index) ?? null,

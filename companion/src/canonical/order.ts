@@ -1,5 +1,5 @@
 /** The canonical order (docs/contract.md 4.1), from a webhook body or the same shape read from the Admin API. */
-import { line, pairs } from './line.ts';
+import { line, pairs, taxLine } from './line.ts';
 import { addSets, decimal, moneyOf, moneySet } from './money.ts';
 import { address, metafields, orderCustomer } from './people.ts';
 import { compact, flag, id, integer, list, object, type Rest, tags, text, time } from './read.ts';
@@ -56,13 +56,21 @@ function dutiesBack(source: Rest, currency: string) {
   return duties && !/^[0.]*$/.test(duties.shop_money.amount) ? duties : undefined;
 }
 
+const RESTOCKS = new Set(['return', 'cancel', 'legacy_restock']);
+
+/** By its lines, which both sources have; a refund of none may say it by itself. */
+function isRestocked(source: Rest): boolean {
+  const types = list(source.refund_line_items).flatMap(({ restock_type: type }) => (type ? [String(type)] : []));
+  return types.length > 0 ? types.some((type) => RESTOCKS.has(type)) : (flag(source.restock) ?? false);
+}
+
 function refund(source: Rest, currency: string): Rest {
   return compact({
     id: id(source.id),
     created_at: time(source.created_at),
     processed_at: time(source.processed_at ?? source.created_at),
     note: text(source.note),
-    restock: flag(source.restock),
+    restock: isRestocked(source),
     transactions: list(source.transactions).map((part) => transaction(part, currency)),
     order_adjustments: adjustments(source, currency),
     total_duties_set: dutiesBack(source, currency),
@@ -115,6 +123,12 @@ function shippingTotal(source: Rest, currency: string) {
   if (own !== undefined || !Array.isArray(source.shipping_lines)) return own;
   const lines = list(source.shipping_lines).map((part) => moneyOf(part, 'price', currency));
   return addSets(lines) ?? { shop_money: { amount: '0.00', currency_code: currency } };
+}
+
+/** What cash was rounded by; left out where it was not, as before 2024-10. */
+function rounding(source: Rest, of: 'payment' | 'refund', currency: string) {
+  const set = moneySet(source[`total_cash_rounding_${of}_adjustment_set`], undefined, currency);
+  return set && !/^-?[0.]*$/.test(set.shop_money.amount) ? set : undefined;
 }
 
 function parts(source: Rest, name: string, make: (part: Rest) => Rest): Rest[] | undefined {
@@ -176,7 +190,8 @@ export function order(source: Rest, orderId: string): Rest {
     taxes_included: flag(source.taxes_included),
     currency: text(source.currency),
     presentment_currency: text(source.presentment_currency),
-    email: text(source.email || source.contact_email),
+    // Blank where a read has no other either.
+    email: text(source.email || (source.contact_email === undefined ? source.email : source.contact_email)),
     phone: text(source.phone),
     customer: orderCustomer(source.customer),
     billing_address: address(source.billing_address),
@@ -186,6 +201,7 @@ export function order(source: Rest, orderId: string): Rest {
     total_shipping_price_set: shippingTotal(source, currency),
     total_tax_set: money('total_tax'),
     total_duties_set: moneySet(source.original_total_duties_set, undefined, currency),
+    total_additional_fees_set: moneySet(source.original_total_additional_fees_set, undefined, currency),
     total_tip_received_set: money('total_tip_received'),
     total_price_set: money('total_price'),
     current_subtotal_price_set: money('current_subtotal_price'),
@@ -194,14 +210,14 @@ export function order(source: Rest, orderId: string): Rest {
     current_total_duties_set: moneySet(source.current_total_duties_set, undefined, currency),
     current_total_price_set: money('current_total_price'),
     total_outstanding_set: money('total_outstanding'),
+    total_cash_rounding_payment_adjustment_set: rounding(source, 'payment', currency),
+    total_cash_rounding_refund_adjustment_set: rounding(source, 'refund', currency),
     discount_codes: parts(source, 'discount_codes', (part) =>
       compact({ code: text(part.code), amount: decimal(part.amount), type: text(part.type) }),
     ),
     discount_applications: parts(source, 'discount_applications', application),
     shipping_lines: parts(source, 'shipping_lines', (part) => shippingLine(part, currency)),
-    tax_lines: parts(source, 'tax_lines', (part) =>
-      compact({ title: text(part.title), rate: text(part.rate), price_set: moneyOf(part, 'price', currency) }),
-    ),
+    tax_lines: parts(source, 'tax_lines', (part) => taxLine(part, currency)),
     fulfillments: parts(source, 'fulfillments', fulfillment),
     refunds: parts(source, 'refunds', (part) => refund(part, currency)),
     transactions: parts(source, 'transactions', (part) => transaction(part, currency)),

@@ -4,11 +4,12 @@
  */
 import { order } from './order.ts';
 import { customer } from './people.ts';
+import { isWhole, product } from './product.ts';
 import { id, object, type Rest } from './read.ts';
 import { resource } from './resource.ts';
 import { CompanionError } from '../errors.ts';
 
-export type HintKind = 'order' | 'customer' | 'return' | 'company';
+export type HintKind = 'order' | 'customer' | 'return' | 'company' | 'product';
 
 /** A resource that changed. What it is now has to be read, unless its own webhook comes within a moment. */
 export interface Hint {
@@ -190,7 +191,12 @@ add('returns/request approve decline cancel close reopen update process', {
     if (!resourceId) return { nothing: 'names no return' };
     // `returns/update` has changes in place of lines.
     const { return_line_items: lines, ...rest } = resource(body, resourceId);
-    const fallback = Array.isArray(lines) ? { ...rest, return_line_items: lines } : rest;
+    const reason = object(body.decline)?.reason;
+    const fallback = {
+      ...rest,
+      ...(typeof reason === 'string' ? { decline_reason: reason } : {}),
+      ...(Array.isArray(lines) ? { return_line_items: lines } : {}),
+    };
     return { hint: { kind: 'return', resourceId, fallback, isCarried: false } };
   },
 });
@@ -235,7 +241,31 @@ snapshots('checkouts/create update', 'checkout', 'read_orders', 'the checkout', 
 }));
 snapshots('checkouts/delete', 'checkout', 'read_orders', 'tombstone', (body) => ({
   kind: 'checkout',
-  document: { id: checkoutId(body), deleted: true },
+  // By its id, which newer checkouts are not known by: the cart is what both name.
+  document: {
+    id: checkoutId(body),
+    deleted: true,
+    ...(body.cart_token ? { cart_token: String(body.cart_token) } : {}),
+  },
+}));
+
+// Products: the setting Product Sync of the org decides whether they become products there.
+snapshots(
+  'products/create update',
+  'product',
+  'read_products',
+  'the product; one that arrives without all its variants is read',
+  (body) => {
+    const resourceId = own(body);
+    const document = product(body, resourceId);
+    return isWhole(body)
+      ? { kind: 'product', document }
+      : { hint: { kind: 'product', resourceId, fallback: document, isCarried: false } };
+  },
+);
+snapshots('products/delete', 'product', 'read_products', 'tombstone', (body) => ({
+  kind: 'product',
+  document: { id: own(body), deleted: true },
 }));
 
 // Duties under privacy law. The package has no processor for them yet: each becomes an issue that a person has to work off.
@@ -268,7 +298,6 @@ none('payment_schedules/due', 'as payment terms');
 none('draft_orders/delete', 'a draft is no order');
 none('customers/purchasing_summary', 'the org counts its orders itself');
 none('customers_whats_app_marketing_consent/update', 'no field for it');
-none('products/create update delete', 'order lines carry title and SKU; products of the org are found by SKU');
 none('reverse_deliveries/attach_deliverable', 'returns/* bring the return');
 none('reverse_fulfillment_orders/dispose', 'returns/* bring the return');
 

@@ -12,6 +12,7 @@ export const PROOF_OBJECTS: Record<string, { object: string; hasPages: boolean }
   return: { object: 'Shopify_Return__c', hasPages: false },
   checkout: { object: 'Shopify_Checkout__c', hasPages: false },
   company: { object: 'Shopify_Company__c', hasPages: false },
+  product: { object: 'Shopify_Product__c', hasPages: true },
 };
 
 export function recordKey({ snapshot }: InFlight): string {

@@ -11,27 +11,35 @@ const SCHEMA_VERSION = 1;
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** One event per page: the first has the header, all line keys and the lines that fit; the others have lines only. */
-export function payloads(snapshot: Snapshot): string[] {
-  if (snapshot.document.length <= PAYLOAD_LIMIT) return [snapshot.document];
-  const { line_items: lines, ...header } = JSON.parse(snapshot.document) as Rest & { line_items?: Rest[] };
-  if (!lines) return [snapshot.document];
+/** What documents of several pages are divided by, and what their further pages say beside their parts. */
+const PAGED: Record<string, { parts: string; repeated: string[] }> = {
+  order: { parts: 'line_items', repeated: [] },
+  product: { parts: 'variants', repeated: ['title', 'status', 'product_type'] },
+};
+
+/** One event per page: the first has the header, all keys and the lines (variants) that fit; the others have lines only. */
+export function payloads(snapshot: Pick<Snapshot, 'kind' | 'document'>): string[] {
+  const paged = PAGED[snapshot.kind];
+  if (snapshot.document.length <= PAYLOAD_LIMIT || !paged) return [snapshot.document];
+  const { [paged.parts]: parts, ...header } = JSON.parse(snapshot.document) as Rest;
+  if (!Array.isArray(parts)) return [snapshot.document];
+  const repeated = Object.fromEntries(paged.repeated.map((name) => [name, header[name]]));
   const result: string[] = [];
   let page: string[] = [];
   const frame = () =>
     result.length === 0
-      ? JSON.stringify({ ...header, line_items: [] })
-      : JSON.stringify({ id: header.id, page: result.length + 1, line_items: [] });
+      ? JSON.stringify({ ...header, [paged.parts]: [] })
+      : JSON.stringify({ id: header.id, page: result.length + 1, ...repeated, [paged.parts]: [] });
   let size = frame().length;
   const close = () => {
-    result.push(frame().replace(/\[\]\}$/, `[${page.join(',')}]}`));
+    result.push(frame().replace(/\[\]\}$/, () => `[${page.join(',')}]}`));
     page = [];
     size = frame().length;
   };
-  for (const line of lines.map((part) => JSON.stringify(part))) {
-    if (size + line.length + 1 > PAYLOAD_LIMIT && (page.length > 0 || result.length === 0)) close();
-    page.push(line);
-    size += line.length + 1;
+  for (const part of parts.map((one) => JSON.stringify(one))) {
+    if (size + part.length + 1 > PAYLOAD_LIMIT && (page.length > 0 || result.length === 0)) close();
+    page.push(part);
+    size += part.length + 1;
   }
   close();
   return result;

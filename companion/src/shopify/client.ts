@@ -4,9 +4,10 @@ import type { StoreConfig } from '../config.ts';
 import { CompanionError } from '../errors.ts';
 import { parseLossless } from '../canonical/json.ts';
 import { type Cost, makeBucket } from './bucket.ts';
+import { makeStoreTokens } from './token.ts';
 
 export interface ShopifyClient {
-  /** @throws CompanionError SHOPIFY_REQUEST after the last try, SHOPIFY_REFUSED when trying again cannot help */
+  /** @throws CompanionError SHOPIFY_REQUEST after the last try, SHOPIFY_AUTH, SHOPIFY_REFUSED when trying again cannot help */
   query<T>(query: string, variables: Record<string, unknown>): Promise<T>;
 }
 
@@ -46,21 +47,33 @@ function withoutDenied({ data, errors }: Answer): unknown {
 
 export function makeShopifyClient(store: StoreConfig, signal: AbortSignal): ShopifyClient {
   const bucket = makeBucket();
+  const tokens = makeStoreTokens(store, signal);
 
   /** @returns the answer, or how long to wait (ms) before it is worth trying again */
   async function once(body: string): Promise<{ answer: Answer; pause: number | undefined }> {
-    const response = await fetch(store.adminUrl, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-shopify-access-token': store.adminToken },
-      body,
-      signal: AbortSignal.any([signal, AbortSignal.timeout(30_000)]),
-    });
+    const post = (token: string) =>
+      fetch(store.adminUrl, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-shopify-access-token': token },
+        body,
+        signal: AbortSignal.any([signal, AbortSignal.timeout(30_000)]),
+      });
+    const token = await tokens.current();
+    let response = await post(token);
+    if (response.status === 401 && tokens.expire(token)) {
+      await response.arrayBuffer();
+      response = await post(await tokens.current());
+    }
     if (response.status === 429 || response.status >= 500) {
       await response.arrayBuffer();
       return { answer: {}, pause: Number(response.headers.get('retry-after') ?? 1) * 1000 };
     }
     const text = await response.text();
-    if (!response.ok) throw new CompanionError('SHOPIFY_REQUEST', `${store.code}: HTTP ${response.status}`);
+    if (!response.ok)
+      throw new CompanionError(
+        response.status === 401 || response.status === 403 ? 'SHOPIFY_AUTH' : 'SHOPIFY_REQUEST',
+        `${store.code}: HTTP ${response.status}`,
+      );
     const answer = parseLossless(text) as Answer;
     const isThrottled =
       Array.isArray(answer.errors) && answer.errors.some(({ extensions }) => extensions?.code === 'THROTTLED');

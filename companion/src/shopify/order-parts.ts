@@ -1,5 +1,5 @@
 /** Parts of an order read from the Admin API, in the shape webhooks have. */
-import { addDecimals } from '../canonical/money.ts';
+import { addDecimals, addSets, moneySet } from '../canonical/money.ts';
 import { list, object, type Rest } from '../canonical/read.ts';
 import { attributes, lower, negative, nodes, set, taxes } from './rest-shape.ts';
 
@@ -49,7 +49,10 @@ export function line(part: Rest): Rest {
   };
 }
 
-const RESTOCKS = new Set(['return', 'cancel', 'legacy_restock']);
+/** What webhooks have as one sum. */
+function dutiesBack(part: Rest): Rest | undefined {
+  return addSets(list(part.duties).map((duty) => moneySet(set(duty.amountSet), undefined, ''))) as Rest | undefined;
+}
 
 export function refund(part: Rest, items: Rest[]): Rest {
   const lines = items.map((item) => ({
@@ -65,8 +68,8 @@ export function refund(part: Rest, items: Rest[]): Rest {
     created_at: part.createdAt,
     processed_at: part.processedAt,
     note: part.note,
-    restock: lines.length > 0 ? lines.some(({ restock_type: type }) => RESTOCKS.has(type ?? '')) : undefined,
     transactions: nodes(part.transactions).map(transaction),
+    total_duties_set: dutiesBack(part),
     refund_line_items: lines,
     // What webhooks call an adjustment for shipping is a refunded shipping line here.
     order_adjustments: [

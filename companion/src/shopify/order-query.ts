@@ -25,8 +25,8 @@ export const ORDER_QUERY = `query OrderById($id: ID!) { order(id: $id) {
     value { __typename ... on MoneyV2 { amount } ... on PricingPercentageValue { percentage } }
     ... on DiscountCodeApplication { code } ... on ManualDiscountApplication { title description } ... on AutomaticDiscountApplication { title } ... on ScriptDiscountApplication { title } } }
   subtotalPriceSet ${MONEY} totalPriceSet ${MONEY} totalDiscountsSet ${MONEY} totalTaxSet ${MONEY} totalShippingPriceSet ${MONEY} totalTipReceivedSet ${MONEY}
-  originalTotalDutiesSet ${MONEY} currentSubtotalPriceSet ${MONEY} currentTotalPriceSet ${MONEY} currentTotalDiscountsSet ${MONEY} currentTotalTaxSet ${MONEY}
-  currentTotalDutiesSet ${MONEY} totalOutstandingSet ${MONEY}
+  originalTotalDutiesSet ${MONEY} originalTotalAdditionalFeesSet ${MONEY} currentSubtotalPriceSet ${MONEY} currentTotalPriceSet ${MONEY} currentTotalDiscountsSet ${MONEY} currentTotalTaxSet ${MONEY}
+  currentTotalDutiesSet ${MONEY} totalOutstandingSet ${MONEY} totalCashRoundingAdjustment { paymentSet ${MONEY} refundSet ${MONEY} }
   customer { legacyResourceId email phone firstName lastName createdAt updatedAt defaultAddress ${ADDRESS} }
   purchasingEntity { __typename ${COMPANY} }
   paymentTerms { paymentTermsName paymentSchedules(first: 1) { nodes { dueAt } } }
@@ -38,7 +38,7 @@ export const ORDER_QUERY = `query OrderById($id: ID!) { order(id: $id) {
   fulfillments { legacyResourceId name status displayStatus createdAt updatedAt deliveredAt location { legacyResourceId } trackingInfo { company number url }
     fulfillmentLineItems(first: 50) { nodes { quantity lineItem { id } } } }
   transactions ${TRANSACTION}
-  refunds { id legacyResourceId createdAt processedAt note
+  refunds { id legacyResourceId createdAt processedAt note duties { amountSet ${MONEY} }
     refundLineItems(first: 10) { ${REFUND_LINES} }
     transactions(first: 5) { nodes ${TRANSACTION} }
     refundShippingLines(first: 3) { nodes { subtotalAmountSet ${MONEY} taxAmountSet ${MONEY} } }

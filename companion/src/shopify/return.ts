@@ -1,5 +1,5 @@
 /** Reads a return from the Admin API, in the shape of `returns/*` bodies that are whole. */
-import { object, type Rest } from '../canonical/read.ts';
+import { id, list, object, type Rest } from '../canonical/read.ts';
 import type { ShopifyClient } from './client.ts';
 import { lower, nodes } from './rest-shape.ts';
 
@@ -8,6 +8,7 @@ export const RETURN_QUERY = `query ReturnById($id: ID!) { return(id: $id) {
   returnLineItems(first: 50) { nodes { id quantity refundedQuantity
     ... on ReturnLineItem { returnReasonNote customerNote returnReasonDefinition { handle name }
       fulfillmentLineItem { lineItem { id title sku } } } } }
+  exchangeLineItems(first: 50) { nodes { id quantity title variantTitle variantSku lineItems { id } } }
 } }`;
 
 function line(part: Rest): Rest {
@@ -27,10 +28,23 @@ function line(part: Rest): Rest {
   };
 }
 
+/** What the buyer gets instead; its lines are lines of the order once the exchange is processed. */
+function exchange(part: Rest): Rest {
+  return {
+    id: part.id,
+    title: part.title ?? null,
+    variant_title: part.variantTitle ?? null,
+    sku: part.variantSku ?? null,
+    quantity: part.quantity,
+    line_item_ids: list(part.lineItems).map((item) => id(item.id)),
+  };
+}
+
 /** The return, or undefined when the store has none of that id. */
 export async function readReturn(client: ShopifyClient, returnId: string): Promise<Rest | undefined> {
-  const id = `gid://shopify/Return/${returnId}`;
-  const { return: node } = await client.query<{ return: Rest | null }>(RETURN_QUERY, { id });
+  const { return: node } = await client.query<{ return: Rest | null }>(RETURN_QUERY, {
+    id: `gid://shopify/Return/${returnId}`,
+  });
   if (!node) return undefined;
   const order = object(node.order);
   return {
@@ -42,6 +56,8 @@ export async function readReturn(client: ShopifyClient, returnId: string): Promi
     created_at: node.createdAt,
     closed_at: node.closedAt,
     decline: node.decline ?? null,
+    decline_reason: lower(object(node.decline)?.reason),
     return_line_items: nodes(node.returnLineItems).map(line),
+    exchange_line_items: nodes(node.exchangeLineItems).map(exchange),
   };
 }

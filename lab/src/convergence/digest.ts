@@ -10,9 +10,11 @@ const OURS = [
   'Shopify_Dispute__c',
   'Shopify_Return__c',
   'Shopify_Checkout__c',
+  'Shopify_Product__c',
   'Shopify_Sync_Issue__c',
 ];
 const PEOPLE = ['Account', 'Contact', 'Lead'];
+const CATALOGUE = 'Product2';
 
 /** Who wrote a record and when, and how the platform calls it. */
 const SYSTEM =
@@ -85,6 +87,7 @@ function naturalKey(object: string, row: Row): string {
   if (object === 'Contact' || object === 'Lead')
     return neutral(`${object}(${String(row.Email)}, ${String(row.FirstName)} ${String(row.LastName)})`);
   if (object === 'Account') return neutral(`Account(${String(row.Name)})`);
+  if (object === CATALOGUE) return neutral(`Product2(${String(row.Shopify_Key__c)})`);
   return neutral(`${object}(${String(row.Key__c)})`);
 }
 
@@ -112,7 +115,7 @@ export async function digests(org: OrgRest, since: string): Promise<Digests> {
   const all: Found[] = [];
   for (const { Id, Code__c: code } of await org.query('SELECT Id, Code__c FROM Shopify_Store__c'))
     names.set(String(Id), `Store ${neutral(`${String(code)}:`)}`);
-  for (const object of [...PEOPLE, ...OURS]) {
+  for (const object of [...PEOPLE, CATALOGUE, ...OURS]) {
     const fields = (await fieldsOf(org, object)).map(({ name }) => name);
     for (const row of await org.query(
       `SELECT ${['Id', ...fields].join(', ')} FROM ${object} WHERE SystemModstamp >= ${since}`,
@@ -135,15 +138,18 @@ export async function digests(org: OrgRest, since: string): Promise<Digests> {
       .filter(({ row }) => row.Deleted__c !== true)
       .flatMap(({ row }) => [row.Contact__c, row.Account__c, row.Lead__c]),
   );
+  const retired = retiredProducts(all);
   for (const found of all) {
     const { object, row, own } = found;
+    if (retired.has(row.Id)) continue;
     if (isPassing(found) || (PEOPLE.includes(object) && !alive.has(row.Id))) continue;
     const isTombstone = row.Deleted__c === true;
     const isKept = (name: string): boolean =>
       isTombstone && object === 'Shopify_Customer__c'
         ? TOMBSTONE.includes(name)
-        : name !== 'Id' && !(isTombstone && name === 'Version__c');
+        : name !== 'Id' && !(isTombstone && name === 'Version__c') && !isSeenAt(object, name);
     const members = Object.entries(row)
+      .map(([name, value]): [string, unknown] => [name, name === 'Product__c' && retired.has(value) ? null : value])
       .filter(([name]) => isKept(name))
       .map(([name, value]): [string, unknown] => [name, content(name, value)]);
     const text = JSON.stringify(Object.fromEntries(members)).replace(
@@ -156,6 +162,28 @@ export async function digests(org: OrgRest, since: string): Promise<Digests> {
   }
   for (const texts of records.values()) texts.sort();
   return { records, strays };
+}
+
+/** Versions that only say when something was seen: a return tells no time of its changes, a variant keeps that of its last. */
+const isSeenAt = (object: string, name: string): boolean =>
+  (object === 'Shopify_Return__c' && name === 'Version__c') || (object === CATALOGUE && name === 'Shopify_Version__c');
+
+/**
+ * Products of variants that Shopify does not have any more: inactive where the variant had been told about by then, never made where its end came
+ * first. Nothing is deleted from a catalogue.
+ */
+function retiredProducts(all: Found[]): Set<unknown> {
+  const products = new Map(all.filter(({ object }) => object === 'Shopify_Product__c').map(({ row }) => [row.Id, row]));
+  return new Set(
+    all
+      .filter(({ object, row }) => {
+        if (object !== CATALOGUE || row.IsActive === true) return false;
+        const product = products.get(row.Shopify_Product__c);
+        const variant = String(row.Shopify_Key__c).split(':')[1];
+        return product?.Deleted__c === true || !String(product?.Variant_Keys__c).includes(`"${variant}"`);
+      })
+      .map(({ row }) => row.Id),
+  );
 }
 
 /** What two sorted digests do not have in common, member by member where the records are the same. */

@@ -18,7 +18,10 @@ export type Kind =
   | 'personEmail'
   | 'personTags'
   | 'personDelete'
-  | 'merge';
+  | 'merge'
+  | 'product'
+  | 'productDelete'
+  | 'return';
 
 export interface Action {
   kind: Kind;
@@ -41,7 +44,8 @@ const kind = fc.oneof(
   { weight: 5, arbitrary: fc.constant<Kind>('order') },
   { weight: 12, arbitrary: fc.constantFrom<Kind[]>('note', 'edit', 'pay', 'fulfil', 'refund', 'risk') },
   { weight: 5, arbitrary: fc.constantFrom<Kind[]>('person', 'personEmail', 'personTags') },
-  { weight: 2, arbitrary: fc.constantFrom<Kind[]>('cancel', 'delete', 'merge', 'personDelete') },
+  { weight: 4, arbitrary: fc.constantFrom<Kind[]>('product', 'product', 'return') },
+  { weight: 2, arbitrary: fc.constantFrom<Kind[]>('cancel', 'delete', 'merge', 'personDelete', 'productDelete') },
 );
 
 const action: fc.Arbitrary<Action> = fc.record({

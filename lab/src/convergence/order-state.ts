@@ -5,6 +5,8 @@ export interface LineState {
   id: string;
   title: string;
   sku: string;
+  /** Product and variant it is of; a line of its own has none. */
+  product: { id: string; variant: string } | null;
   price: string;
   quantity: number;
   current: number;
@@ -25,6 +27,8 @@ export interface OrderState {
   transactions: Document[];
   refunds: Document[];
   fulfillments: Document[];
+  returnId?: string;
+  exchanged?: { id: string; line: string };
 }
 
 const cents = (text: string): number => Math.round(Number(text) * 100);
@@ -60,8 +64,8 @@ function lineItems(document: Document, order: OrderState): unknown[] {
     const discount = n === 0 ? order.discount : null;
     return {
       ...item,
-      product_id: null,
-      variant_id: null,
+      product_id: line?.product?.id ?? null,
+      variant_id: line?.product?.variant ?? null,
       properties: [],
       current_quantity: line?.current,
       fulfillable_quantity: Math.max(0, (line?.current ?? 0) - (line?.fulfilled ?? 0)),

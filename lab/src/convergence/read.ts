@@ -1,6 +1,7 @@
 /** The store's answers without a network: the emulator's own GraphQL on the model's documents. */
 import { order } from '../../../companion/src/canonical/order.ts';
 import { customer } from '../../../companion/src/canonical/people.ts';
+import { product } from '../../../companion/src/canonical/product.ts';
 import type { Rest } from '../../../companion/src/canonical/read.ts';
 import { resource } from '../../../companion/src/canonical/resource.ts';
 import type { HintKind } from '../../../companion/src/canonical/topics.ts';
@@ -8,6 +9,7 @@ import type { ShopifyClient } from '../../../companion/src/shopify/client.ts';
 import { readCompany } from '../../../companion/src/shopify/company.ts';
 import { readCustomer } from '../../../companion/src/shopify/customer.ts';
 import { readOrder } from '../../../companion/src/shopify/order.ts';
+import { readProduct } from '../../../companion/src/shopify/product.ts';
 import { readReturn } from '../../../companion/src/shopify/return.ts';
 import { executeAdmin } from '../../../emulators/shopify/src/graphql/execute.ts';
 import type { Shop } from '../../../emulators/shopify/src/shop/shop.ts';
@@ -41,5 +43,9 @@ export const READERS: Record<HintKind, (shop: Shop, id: string) => Promise<Rest 
   company: async (shop, id) => {
     const source = await readCompany(clientOf(shop), id);
     return source && resource(source, id);
+  },
+  product: async (shop, id) => {
+    const source = await readProduct(clientOf(shop), id);
+    return source && product(source, id);
   },
 };

@@ -8,6 +8,7 @@ import { webhookBody } from '../../../emulators/shopify/src/http/state.ts';
 import { type Document, serialize } from '../../../emulators/shopify/src/shop/documents.ts';
 import { makeShop, type Shop } from '../../../emulators/shopify/src/shop/shop.ts';
 import type { Action } from './history.ts';
+import { changeProduct, newProduct, productDocument, type ProductState } from './catalogue.ts';
 import { adjusted, type LineState, money, type OrderState, restated, sum } from './order-state.ts';
 
 export interface Told {
@@ -52,6 +53,7 @@ export class ShopModel {
   readonly #gone = new Set<number>();
   readonly #orders: (OrderState | undefined)[] = [];
   readonly #deleted = new Set<number>();
+  readonly #products: ProductState[];
   #told: Told[] = [];
   #next = 0;
 
@@ -64,6 +66,8 @@ export class ShopModel {
       timeZone: 'America/Toronto',
       plan: 'plus',
     });
+    const createdAt = this.#second();
+    this.#products = [0, 1].map((at) => newProduct(at, scope.token, createdAt, () => this.#id()));
   }
 
   /** Does one thing. What cannot be done now (no such order) is nothing. @returns what Shopify tells about it */
@@ -74,6 +78,7 @@ export class ShopModel {
     if (action.kind === 'order') this.#createOrder(orderAt, personAt, action.detail);
     else if (action.kind.startsWith('person')) this.#changePerson(action, personAt);
     else if (action.kind === 'merge') this.#merge();
+    else if (action.kind.startsWith('product')) this.#changeProduct(action, orderAt % 2);
     else {
       const order = this.#orders[orderAt];
       if (order && !this.#deleted.has(orderAt)) this.#changeOrder(action, order, orderAt);
@@ -154,6 +159,23 @@ export class ShopModel {
     }
   }
 
+  #changeProduct(action: Action, at: number): void {
+    const product = this.#products[at];
+    if (!product || product.isDeleted) return;
+    if (action.kind === 'productDelete') {
+      product.isDeleted = true;
+      this.shop.products.delete(product.id);
+      this.#tell('products/delete', serialize({ id: product.id }));
+      return;
+    }
+    if (product.isMade) changeProduct(product, action.detail);
+    const topic = product.isMade ? 'products/update' : 'products/create';
+    product.isMade = true;
+    const document = productDocument(product, this.#second());
+    this.shop.products.set(product.id, document);
+    this.#tell(topic, webhookBody(topic, document), { kind: 'product', id: product.id });
+  }
+
   /** The second person is merged into the first; what they bought is the first's from then on. */
   #merge(): void {
     const [kept, lost] = this.#people;
@@ -183,7 +205,8 @@ export class ShopModel {
     const line = (n: number): LineState => ({
       id: this.#id(),
       title: `Thing ${n}`,
-      sku: `S-${n}`,
+      sku: `S-${n}-${this.#scope.token}`,
+      product: this.#soldOf(n),
       price: ['19.99', '5.00', '120.10'][n] ?? '1.00',
       quantity: n + 1,
       current: n + 1,
@@ -204,6 +227,13 @@ export class ShopModel {
     };
     this.#orders[at] = order;
     this.#keepOrder(order, 'orders/create');
+  }
+
+  /** Lines are of a product's first and second variant, told about before, later or never; the third line is of none. */
+  #soldOf(n: number): LineState['product'] {
+    const product = this.#products[n];
+    const variant = product?.variants[0];
+    return product && variant ? { id: product.id, variant: variant.id } : null;
   }
 
   #keepOrder(order: OrderState, ...topics: string[]): void {
@@ -274,6 +304,7 @@ export class ShopModel {
       this.#child('order_transactions/create', order, transaction);
     } else if (kind === 'fulfil' && !isCancelled) this.#fulfil(order, detail);
     else if (kind === 'refund') this.#refund(order, detail);
+    else if (kind === 'return') this.#return(order, detail);
     else if (kind === 'cancel' && !isCancelled) {
       order.more.cancelled_at = this.#second();
       order.more.cancel_reason = 'customer';
@@ -309,6 +340,53 @@ export class ShopModel {
     order.more.fulfillment_status = isWhole ? 'fulfilled' : 'partial';
     this.#child('fulfillments/create', order, fulfillment);
     this.#keepOrder(order, isWhole ? 'orders/fulfilled' : 'orders/partially_fulfilled', 'orders/updated');
+  }
+
+  /** 0: requested; 1: open; 2: closed; 3: an exchange, for which the order gets a new line. */
+  #return(order: OrderState, detail: number): void {
+    const [line] = order.lines;
+    if (!line) return;
+    const id = (order.returnId ??= this.#id());
+    const before = this.shop.returns.get(id);
+    if (detail === 3 && !order.exchanged) {
+      const exchanged: LineState = {
+        ...line,
+        id: this.#id(),
+        title: 'Exchange',
+        quantity: 1,
+        current: 1,
+        fulfilled: 0,
+      };
+      order.exchanged = { id: this.#id(), line: exchanged.id };
+      order.lines.push(exchanged);
+      this.#keepOrder(order, 'orders/updated');
+      this.#tell('orders/edited', serialize({ order_edit: { order_id: order.id } }), { kind: 'order', id: order.id });
+    }
+    const status = ['requested', 'open', 'closed'][detail] ?? 'open';
+    const { exchanged } = order;
+    this.shop.returns.set(id, {
+      id,
+      name: `${order.name}-R1`,
+      status,
+      order_id: order.id,
+      total_return_line_items: 1,
+      created_at: before?.created_at ?? this.#second(),
+      closed_at: detail === 2 ? this.#second() : null,
+      return_line_items: [
+        {
+          id: `${id}1`,
+          quantity: 1,
+          return_reason: 'size_too_small',
+          return_reason_note: '',
+          fulfillment_line_item: { line_item: { id: line.id, title: line.title, sku: line.sku } },
+        },
+      ],
+      exchange_line_items: exchanged
+        ? [{ id: exchanged.id, quantity: 1, line_item: { id: exchanged.line, title: 'Exchange', sku: line.sku } }]
+        : [],
+    });
+    const topic = before === undefined ? 'returns/request' : detail === 2 ? 'returns/close' : 'returns/update';
+    this.#tell(topic, serialize({ id, order_id: order.id, status }), { kind: 'return', id });
   }
 
   /** 0: a line and its money; 1: money only; 2: a line, the money still pending; 3: a line put back without money. */

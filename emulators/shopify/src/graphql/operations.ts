@@ -6,6 +6,7 @@ import { companyView } from './company-view.ts';
 import { customerView, gid, idOf, tagsOf } from './customer-view.ts';
 import { connection } from './money.ts';
 import { orderView, refundsOf } from './order-view.ts';
+import { productView } from './product-view.ts';
 import { returnView } from './return-view.ts';
 import type { Document } from '../shop/documents.ts';
 
@@ -114,6 +115,10 @@ export const QUERIES: Record<string, RootField> = {
   company: (shop, args) => {
     const document = shop.companies.get(resource(args.id, 'Company'));
     return document ? companyView(document) : null;
+  },
+  product: (shop, args) => {
+    const document = shop.products.get(resource(args.id, 'Product'));
+    return document ? productView(document) : null;
   },
   return: (shop, args) => {
     const document = shop.returns.get(resource(args.id, 'Return'));

@@ -71,7 +71,8 @@ function lineView(line: Part, applications: object[], currency: string): object 
     fulfillmentStatus: text(line.fulfillment_status ?? 'unfulfilled'),
     duties: list(line.duties).map((duty) => ({
       id: gid('Duty', duty.id),
-      price: requiredBag(duty.price_set, duty.price, currency),
+      // A duty of a REST line is a set itself.
+      price: requiredBag(duty.price_set ?? (duty.shop_money ? duty : undefined), duty.price, currency),
     })),
     sellingPlan: sellingPlan(line),
     isGiftCard: line.gift_card === true,
@@ -112,6 +113,23 @@ function transactionView(transaction: Part, currency: string): object {
   };
 }
 
+/** Since 2024-04 a refund has them apart, before as adjustments. */
+function refundShippingLines(refund: Part, currency: string): object[] {
+  const apart = list(refund.refund_shipping_lines).map((line) => ({
+    id: gid('RefundShippingLine', line.id),
+    subtotalAmountSet: requiredBag(line.subtotal_amount_set, undefined, currency),
+    taxAmountSet: requiredBag(line.tax_amount_set, undefined, currency),
+  }));
+  if (apart.length > 0) return apart;
+  return list(refund.order_adjustments)
+    .filter(({ kind }) => kind === 'shipping_refund')
+    .map((adjustment) => ({
+      id: gid('RefundShippingLine', adjustment.id),
+      subtotalAmountSet: positive(requiredBag(adjustment.amount_set, adjustment.amount, currency)),
+      taxAmountSet: positive(requiredBag(adjustment.tax_amount_set, adjustment.tax_amount, currency)),
+    }));
+}
+
 function refundView(refund: Part, lines: Map<string, object>, currency: string): object {
   const transactions = list(refund.transactions);
   return {
@@ -135,15 +153,8 @@ function refundView(refund: Part, lines: Map<string, object>, currency: string):
       })),
     ),
     // What REST calls an adjustment for shipping is a refunded shipping line in GraphQL.
-    refundShippingLines: connection(
-      list(refund.order_adjustments)
-        .filter(({ kind }) => kind === 'shipping_refund')
-        .map((adjustment) => ({
-          id: gid('RefundShippingLine', adjustment.id),
-          subtotalAmountSet: positive(requiredBag(adjustment.amount_set, adjustment.amount, currency)),
-          taxAmountSet: positive(requiredBag(adjustment.tax_amount_set, adjustment.tax_amount, currency)),
-        })),
-    ),
+    refundShippingLines: connection(refundShippingLines(refund, currency)),
+    duties: list(refund.duties).map((duty) => ({ amountSet: requiredBag(duty.amount_set, duty.amount, currency) })),
     orderAdjustments: connection(
       list(refund.order_adjustments)
         .filter(({ kind }) => kind !== 'shipping_refund')
@@ -297,6 +308,11 @@ export function orderView(shop: Shop, order: Document): object {
     currentTotalTaxSet: money('current_total_tax'),
     currentTotalDutiesSet: bag(order.current_total_duties_set),
     originalTotalDutiesSet: bag(order.original_total_duties_set),
+    originalTotalAdditionalFeesSet: bag(order.original_total_additional_fees_set),
+    totalCashRoundingAdjustment: {
+      paymentSet: requiredBag(order.total_cash_rounding_payment_adjustment_set, undefined, currency),
+      refundSet: requiredBag(order.total_cash_rounding_refund_adjustment_set, undefined, currency),
+    },
     totalOutstandingSet: money('total_outstanding'),
     lineItems: connection(lineViews),
     shippingLines: connection(list(order.shipping_lines).map((line) => shippingView(line, applications, currency))),

@@ -26,6 +26,23 @@ function lineView(line: Part): object {
   };
 }
 
+function declineView(value: unknown): object | null {
+  const decline = value as Part | null | undefined;
+  return decline ? { reason: upper(decline.reason), note: decline.note ?? null } : null;
+}
+
+function exchangeView(part: Part): object {
+  const item = part.line_item as Part | null | undefined;
+  return {
+    id: gid('ExchangeLineItem', part.id),
+    quantity: Number(part.quantity ?? item?.quantity ?? 1),
+    title: part.title ?? item?.title ?? null,
+    variantTitle: part.variant_title ?? item?.variant_title ?? null,
+    variantSku: part.variant_sku ?? item?.sku ?? null,
+    lineItems: item ? [{ id: gid('LineItem', item.id) }] : [],
+  };
+}
+
 export function returnView(shop: Shop, document: Document): object {
   const orderId = text((document.order as Part | undefined)?.id ?? document.order_id);
   const order = shop.orders.get(orderId);
@@ -38,7 +55,8 @@ export function returnView(shop: Shop, document: Document): object {
     createdAt: document.created_at ?? null,
     closedAt: document.closed_at ?? null,
     order: order ? orderView(shop, order) : { id: gid('Order', orderId), name: '' },
-    decline: document.decline ?? null,
+    decline: declineView(document.decline),
     returnLineItems: connection(list(document.return_line_items).map(lineView)),
+    exchangeLineItems: connection(list(document.exchange_line_items).map(exchangeView)),
   };
 }

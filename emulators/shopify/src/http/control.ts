@@ -5,10 +5,10 @@
  * | --- | --- |
  * | `GET /shops` | shops with their credentials |
  * | `POST /shops/:handle/subscriptions` `{topics, uri}` | subscribes; `{topic}` in the uri is replaced |
- * | `POST /shops/:handle/{orders,customers,returns,companies}` document | makes it (id given or new), sends `…/create`, `returns/request` |
- * | `PUT /shops/:handle/{orders,customers,returns,companies}/:id?topic=orders/paid` document | replaces parts, sends `…/update(d)` or the topic named |
- * | `DELETE /shops/:handle/{orders,customers,returns,companies}/:id` | removes it, sends `…/delete` |
- * | `GET /shops/:handle/{orders,customers,returns,companies}/:id` | the document |
+ * | `POST /shops/:handle/{orders,customers,returns,companies,products}` document | makes it (id given or new), sends `…/create`, `returns/request` |
+ * | `PUT /shops/:handle/{orders,customers,returns,companies,products}/:id?topic=orders/paid` document | replaces parts, sends `…/update(d)` or the topic named |
+ * | `DELETE /shops/:handle/{orders,customers,returns,companies,products}/:id` | removes it, sends `…/delete` |
+ * | `GET /shops/:handle/{orders,customers,returns,companies,products}/:id` | the document |
  * | `POST /shops/:handle/webhooks/<topic>` raw body | signs and sends exactly these bytes |
  * | `PUT /faults` `{admin: {status, count, throttle, isDead}, webhooks: {duplicate, shuffleMilliseconds, hold}, clockScale}` | faults, merged into what is set |
  * | `GET /log` | Admin requests and delivery attempts |
@@ -21,13 +21,14 @@ import { gid } from '../graphql/customer-view.ts';
 import { emit } from '../webhooks/deliver.ts';
 import { announce, type World } from './state.ts';
 
-type Resource = 'orders' | 'customers' | 'returns' | 'companies';
+type Resource = 'orders' | 'customers' | 'returns' | 'companies' | 'products';
 
 /** What a resource is called in ids, and the topics of its making and changing. */
 const RESOURCES: Record<Resource, { type: string; made: string; changed: string }> = {
   orders: { type: 'Order', made: 'orders/create', changed: 'orders/updated' },
   customers: { type: 'Customer', made: 'customers/create', changed: 'customers/update' },
   companies: { type: 'Company', made: 'companies/create', changed: 'companies/update' },
+  products: { type: 'Product', made: 'products/create', changed: 'products/update' },
   returns: { type: 'Return', made: 'returns/request', changed: 'returns/update' },
 };
 

@@ -56,9 +56,27 @@ const UNTOLD: Record<string, string[]> = {
   customers: ['tags', 'orders_count', 'email_marketing_consent', 'sms_marketing_consent', 'metafields'],
 };
 
+/** Variants that the webhooks of a product have in full. */
+const TOLD_VARIANTS = 100;
+
+/** A product's webhooks have its first variants, and the ids of all. */
+function productBody({ variants, ...rest }: Document): Record<string, unknown> {
+  const all = Array.isArray(variants) ? (variants as Document[]) : [];
+  return {
+    ...rest,
+    variants: all.slice(0, TOLD_VARIANTS),
+    variant_gids: all.map(({ id, updated_at: at }) => ({
+      admin_graphql_api_id: `gid://shopify/ProductVariant/${id}`,
+      updated_at: at ?? rest.updated_at,
+    })),
+  };
+}
+
 /** The body of a webhook about a document. */
 export function webhookBody(topic: string, document: Document): string {
-  const untold = UNTOLD[topic.split('/')[0] ?? ''] ?? [];
+  const [family = ''] = topic.split('/');
+  if (family === 'products') return serialize(productBody(document));
+  const untold = UNTOLD[family] ?? [];
   return serialize(Object.fromEntries(Object.entries(document).filter(([name]) => !untold.includes(name))));
 }
 

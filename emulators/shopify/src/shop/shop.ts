@@ -36,6 +36,7 @@ export interface Shop {
   customers: Map<string, Document>;
   returns: Map<string, Document>;
   companies: Map<string, Document>;
+  products: Map<string, Document>;
   subscriptions: Map<string, Subscription>;
   nextId: bigint;
 }
@@ -54,6 +55,7 @@ export function makeShop(options: ShopOptions): Shop {
     customers: new Map(),
     returns: new Map(),
     companies: new Map(),
+    products: new Map(),
     subscriptions: new Map(),
     // Beyond 2^53 on purpose, like the ids of Shopify's own test deliveries.
     nextId: 820_982_911_946_154_508n,
