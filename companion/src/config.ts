@@ -6,7 +6,7 @@
  * | `STOREBRIDGE_PORT`, `STOREBRIDGE_HOST` | where webhooks are received | 8080, 127.0.0.1 |
  * | `STOREBRIDGE_DATA` | folder of the SQLite inbox | `./data` |
  * | `STOREBRIDGE_DATABASE_URL` | PostgreSQL inbox instead, for several companions | |
- * | `STOREBRIDGE_STORES` | JSON list: `code`, `domain`, `token` (path of its webhooks), `secrets` (1 or 2), `adminUrl`, `adminToken` | required |
+ * | `STOREBRIDGE_STORES` | JSON list: `code`, `domain`, `token` (path of its webhooks), `secrets` (1 or 2), `adminUrl`, and `adminToken` or `clientId` (client credentials; the secret is the first of `secrets`) | required |
  * | `STOREBRIDGE_ORG_URL` | instance or login URL of the org | required |
  * | `STOREBRIDGE_ORG_TOKEN` | access token (development) | |
  * | `STOREBRIDGE_ORG_CLIENT_ID`, `_CLIENT_SECRET` | client credentials | |
@@ -34,7 +34,10 @@ export interface StoreConfig {
   secrets: string[];
   /** `https://…/admin/api/2026-10/graphql.json`. */
   adminUrl: string;
-  adminToken: string;
+  /** A token that does not end, of an app made in the shop's admin. */
+  adminToken?: string;
+  /** Client id of a Dev Dashboard app: tokens are fetched by the client credentials grant. */
+  clientId?: string;
 }
 
 /** Metafields by kind of their owner, each `namespace.key`. */
@@ -123,7 +126,8 @@ function storesOf(env: Environment): StoreConfig[] {
       wrong(`${at}.secrets`, 'one or two client secrets');
     }
     if (!URL.canParse(store.adminUrl ?? '')) wrong(`${at}.adminUrl`, 'the address of the Admin GraphQL API');
-    if (!store.adminToken) wrong(`${at}.adminToken`, 'an Admin API access token');
+    if (!store.adminToken === !store.clientId)
+      wrong(`${at}.adminToken`, "an Admin API access token, or clientId the client id of the shop's app");
   });
   for (const key of ['code', 'token'] as const) {
     if (new Set(stores.map((store) => store[key].toLowerCase())).size !== stores.length)

@@ -5,9 +5,9 @@
 import type { Logger } from 'pino';
 import { makeBeside } from './beside.ts';
 import type { Config } from './config.ts';
-import { makeConfirmer } from './confirm/confirmer.ts';
+import { type Confirmed, makeConfirmer } from './confirm/confirmer.ts';
 import { makeOverdue } from './confirm/overdue.ts';
-import { makePace } from './confirm/pace.ts';
+import { KEEPS_PACE, makePace } from './confirm/pace.ts';
 import { CompanionError } from './errors.ts';
 import { makeHints } from './hints.ts';
 import { type Inbox, refOf } from './inbox/inbox.ts';
@@ -45,7 +45,11 @@ export interface Engine {
 const IDLE = 5_000;
 const IDLE_SHARED = 300;
 const LONGEST_BACKOFF = 30_000;
+/** A suspended trigger is asked after so often, in times of what makes an event overdue. */
+const PROBE_EVERY = 1.5;
 const KEEP_WEBHOOK_IDS = 72 * 60 * 60 * 1000;
+
+const eventsIn = (entries: InFlight[]): number => entries.reduce((sum, { events }) => sum + events, 0);
 
 /** A sandbox refresh or a restored backup must not be filled with another org's events. */
 async function pinOrg({ inbox, rest }: EnginePorts): Promise<void> {
@@ -62,10 +66,10 @@ export function makeEngine(ports: EnginePorts): Engine {
   const inFlight = new Map<string, InFlight>();
   const deliverBell = makeBell();
   const confirmBell = makeBell();
-  /** Rings when something starts to wait for a confirmation. */
-  const urgentBell = makeBell();
+  /** Rings when the next look may be due sooner than it was. */
+  const paceBell = makeBell();
   let isHeldUp = false;
-  const pace = makePace(config.confirmEvery);
+  const pace = makePace(config.confirmEvery, config.overdueAfter);
   const confirmer = makeConfirmer(ports.rest, config);
   const overdue = makeOverdue({ ...ports, window });
   const refusals = makeRefusals();
@@ -84,10 +88,10 @@ export function makeEngine(ports: EnginePorts): Engine {
     } = await publishWaiting({ ...ports, window, refusals }, inFlight);
     for (const entry of published) inFlight.set(keyOf(entry.snapshot), entry);
     if (published.length > 0) {
-      pace.published();
+      pace.published(eventsIn(published));
       confirmBell.ring();
     }
-    if (isBlocked && !isHeldUp) urgentBell.ring();
+    if (published.length > 0 || isHeldUp !== isBlocked) paceBell.ring();
     isHeldUp = isBlocked;
     for (const { entry, message } of refused)
       if (refusals.refused(keyOf(entry.snapshot)))
@@ -113,37 +117,36 @@ export function makeEngine(ports: EnginePorts): Engine {
     if (inFlight.get(key) === entry) inFlight.delete(key);
   }
 
-  /** Entries that a look by watermark has not shown are asked for by key next time. */
-  let missed: InFlight[] = [];
+  /** Still waited for: neither confirmed nor replaced by a newer version. */
+  const isOpen = (entry: InFlight) => inFlight.get(keyOf(entry.snapshot)) === entry;
 
-  interface Looked {
-    confirmed: number;
-    /** Taken back to be published again, or parked. */
-    taken: number;
-    /** Everything that was in flight is confirmed, and it was most of a window. */
-    isInTime: boolean;
-  }
-
-  async function confirm(): Promise<Looked> {
-    const before = [...inFlight.values()];
-    const confirmed = await confirmer.check(
-      before,
-      missed.filter((entry) => inFlight.get(keyOf(entry.snapshot)) === entry),
-    );
+  async function settle(confirmed: Confirmed[]): Promise<void> {
     await inbox.confirm(confirmed.map(({ entry }) => refOf(entry.snapshot)));
+    overdue.confirmed(confirmed.map(({ entry }) => entry));
     for (const { entry, how } of confirmed) {
       land(entry);
-      overdue.forget(entry);
       metrics.confirmed.inc({ how });
       metrics.lag.observe((Date.now() - entry.snapshot.receivedAt) / 1000);
       const { store, kind, resourceId } = entry.snapshot;
       if (how === 'issue') log.warn({ store, kind, resourceId }, 'the org has an issue for this event');
     }
-    const taken = await overdue.handle(inFlight);
+  }
+
+  /** Events confirmed, events not confirmed though the org had time, and of these the ones taken back to be published again or parked. */
+  async function confirm(): Promise<{ confirmed: number; behind: number; taken: number }> {
+    const before = [...inFlight.values()];
+    const shown = await confirmer.look(before);
+    await settle(shown);
+    const late = overdue.overdueOf(before.filter(isOpen));
+    if (late.length > 0) {
+      const more = await confirmer.ask(late);
+      await settle(more);
+      shown.push(...more);
+    }
+    const behind = before.filter((entry) => isOpen(entry) && Date.now() - entry.snapshot.publishedAt > KEEPS_PACE);
+    const taken = await overdue.handle(late.filter(isOpen), inFlight.size);
     for (const entry of taken) land(entry);
-    missed = before.filter((entry) => inFlight.get(keyOf(entry.snapshot)) === entry);
-    const isInTime = missed.length === 0 && taken.length === 0 && confirmed.length >= window.events / 2;
-    return { confirmed: confirmed.length, taken: taken.length, isInTime };
+    return { confirmed: eventsIn(shown.map(({ entry }) => entry)), behind: eventsIn(behind), taken: eventsIn(taken) };
   }
 
   /** Repeats an action until the signal; failures that may pass are waited out, each pause longer than the one before. */
@@ -159,6 +162,7 @@ export function makeEngine(ports: EnginePorts): Engine {
         if (signal.aborted) return;
         trouble = error instanceof Error ? error.message : String(error);
         failures += 1;
+        pace.alarm();
         pause = Math.min(LONGEST_BACKOFF, 250 * 2 ** failures);
         if (error instanceof CompanionError && error.code === 'EVENT_REFUSED') window.halve();
         log.error({ err: error, loop: name, pause }, 'trying again later');
@@ -170,6 +174,9 @@ export function makeEngine(ports: EnginePorts): Engine {
   }
 
   let pruned = 0;
+  const untilLook = (): number =>
+    pace.untilLook({ isHeldUp, isSuspect: [...inFlight.values()].some(({ snapshot }) => snapshot.attempts > 1) });
+
   async function confirmRound(signal: AbortSignal): Promise<number> {
     if (inFlight.size === 0) {
       if (Date.now() - pruned > 60 * 60 * 1000) {
@@ -178,11 +185,17 @@ export function makeEngine(ports: EnginePorts): Engine {
       }
       return IDLE;
     }
-    await urgentBell.wait(pace.untilLook(inFlight.size, isHeldUp), signal);
-    const before = inFlight.size;
-    const { confirmed, taken, isInTime } = await confirm();
-    pace.looked(before, before - confirmed);
-    if (isInTime) window.grow(pace.growth());
+    if (overdue.isSuspended()) {
+      await makeBell().wait(config.overdueAfter * PROBE_EVERY, signal);
+      if (!signal.aborted) await overdue.probe();
+      return 0;
+    }
+    for (let ms = untilLook(); ms > 0 && !signal.aborted; ms = untilLook()) await paceBell.wait(ms, signal);
+    if (signal.aborted) return 0;
+    const { confirmed, behind, taken } = await confirm();
+    pace.looked({ confirmed, behind, inFlight: eventsIn([...inFlight.values()]) });
+    if (taken > 0 || overdue.isSuspended()) pace.alarm();
+    if (behind === 0 && confirmed >= window.events / 2) window.grow(pace.growth(window.events));
     // Only now: the publisher should find the window grown.
     if (confirmed + taken > 0) deliverBell.ring();
     return inFlight.size > 0 ? 0 : IDLE;
@@ -196,7 +209,7 @@ export function makeEngine(ports: EnginePorts): Engine {
       // Another companion may have led meanwhile: what is in flight is what the inbox says.
       inFlight.clear();
       for (const snapshot of await inbox.inFlight()) inFlight.set(keyOf(snapshot), measure(snapshot));
-      missed = [...inFlight.values()];
+      pace.resumed(eventsIn([...inFlight.values()]));
       await Promise.all([
         loop('deliver', deliverBell, signal, deliver),
         loop('hints', hintBell, signal, () => readHints(signal)),

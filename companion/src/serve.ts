@@ -38,6 +38,12 @@ async function runEngine(engine: Engine, config: Config, signal: AbortSignal, lo
 /** Webhooks under way get this long to be answered (ms): Shopify itself waits five seconds. */
 const STOP_WITHIN = 5_000;
 
+/**
+ * ms. Idle connections outlive those of load balancers (60 s): whoever closes last never meets a request on its way. A body that drips in
+ * has half a minute: Shopify itself would have given up long before.
+ */
+const TIMEOUTS = { keepAliveTimeout: 75_000, headersTimeout: 20_000, requestTimeout: 30_000 };
+
 export interface Running {
   url: string;
   /** Resolves when the companion has ended; rejects when it had to stop for good. */
@@ -69,6 +75,7 @@ export async function serve(
   });
   const app = makeApp({ stores: config.stores, inbox, log, metrics, onStored: engine.wake, problem: engine.problem });
   const server = app.listen(config.port, config.host);
+  Object.assign(server, TIMEOUTS);
   await once(server, 'listening');
   const url = `http://${config.host}:${(server.address() as AddressInfo).port}`;
   log.info({ url, stores: config.stores.map(({ code }) => code) }, 'receiving webhooks');

@@ -17,6 +17,11 @@ test('a good environment, with its defaults', () => {
   expect(readConfig({ ...GOOD, STOREBRIDGE_NAMESPACE: 'acme' }).prefix).toBe('acme__');
 });
 
+test('a store of a Dev Dashboard app needs no token', () => {
+  const store = { ...STORE, adminToken: undefined, clientId: 'app-1' };
+  expect(readConfig({ ...GOOD, STOREBRIDGE_STORES: JSON.stringify([store]) }).stores[0]?.clientId).toBe('app-1');
+});
+
 const stores = (change: object) => JSON.stringify([{ ...STORE, ...change }]);
 
 test.each([
@@ -25,6 +30,8 @@ test.each([
   [{ STOREBRIDGE_STORES: '[]' }, 'STOREBRIDGE_STORES should be a JSON list with at least one store'],
   [{ STOREBRIDGE_STORES: stores({ code: 'a:b' }) }, 'STOREBRIDGE_STORES[0].code'],
   [{ STOREBRIDGE_STORES: stores({ token: 'short' }) }, 'STOREBRIDGE_STORES[0].token'],
+  [{ STOREBRIDGE_STORES: stores({ adminToken: undefined }) }, 'STOREBRIDGE_STORES[0].adminToken'],
+  [{ STOREBRIDGE_STORES: stores({ clientId: 'one of both' }) }, 'STOREBRIDGE_STORES[0].adminToken'],
   [{ STOREBRIDGE_STORES: stores({ secrets: [] }) }, 'STOREBRIDGE_STORES[0].secrets'],
   [{ STOREBRIDGE_STORES: JSON.stringify([STORE, { ...STORE, code: 'other' }]) }, 'without two stores of one token'],
   [{ STOREBRIDGE_ORG_URL: 'ftp://x' }, 'STOREBRIDGE_ORG_URL should be an http(s) address'],

@@ -118,7 +118,10 @@ function refuse(ports: WebhookPorts) {
           ? 'BODY_TOO_LARGE'
           : isBroken
             ? 'BODY_INVALID'
-            : undefined;
+            : // A content encoding nobody here can undo.
+              (error as { status?: number }).status === 415
+              ? 'CONTENT_TYPE'
+              : undefined;
     const status = (code && STATUS[code]) ?? 500;
     ports.metrics.accepted.inc({ result: String(code ?? 'error').toLowerCase() });
     const ids = {

@@ -86,6 +86,7 @@ test.each([
   ['a swapped topic', 400, `${STORE.token}/orders/updated`, BODY, {}],
   ['another shop', 400, good, BODY, { 'x-shopify-shop-domain': 'other.myshopify.com' }],
   ['a form', 415, good, BODY, { 'content-type': 'application/x-www-form-urlencoded' }],
+  ['an encoding nobody knows', 415, good, BODY, { 'content-encoding': 'compress' }],
   ['broken JSON', 400, good, '{"id":1', {}],
   ['JSON nested 100,000 deep', 400, good, `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, {}],
   ['11 MB', 413, good, `{"a":"${'x'.repeat(11 * 1024 * 1024)}"}`, {}],

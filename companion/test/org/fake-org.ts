@@ -48,7 +48,8 @@ export class FakeOrg {
   requests = 0;
   /** What the "trigger" does with an event instead of storing it. */
   onEvent: (event: Decoded) => 'store' | 'lose' | 'issue' = () => 'store';
-  triggerStatus = 'Running';
+  /** Undefined: the org has no row about it. */
+  triggerStatus: string | undefined = 'Running';
   /** REST sessions refused. */
   readonly expired = new Set<string>();
   readonly #server = createServer((request, response) => void this.#answer(request, response));
@@ -64,6 +65,11 @@ export class FakeOrg {
 
   #take(event: Decoded): void {
     this.events.push(event);
+    this.apply(event);
+  }
+
+  /** What the trigger does with an event; called again, it is what a trigger does that was suspended and goes on where it was. */
+  apply(event: Decoded): void {
     const what = this.onEvent(event);
     const text = (name: string) => String(event[name] ?? '');
     const key = `${text('Store__c')}:${text('Resource_Id__c')}`;
@@ -97,7 +103,8 @@ export class FakeOrg {
 
   #query(soql: string): object[] {
     const object = /FROM (\w+)/.exec(soql)?.[1] ?? '';
-    if (object === 'EventBusSubscriber') return [{ Status: this.triggerStatus }];
+    if (object === 'EventBusSubscriber')
+      return this.triggerStatus === undefined ? [] : [{ Status: this.triggerStatus }];
     const since = Date.parse(/SystemModstamp >= (\S+)/.exec(soql)?.[1] ?? '');
     const keys = new Set(Array.from(soql.matchAll(/'([^']*)'/g), ([, key]) => key));
     const isWanted = (key: string, at: number) => (Number.isNaN(since) ? keys.has(key) : at >= since);
