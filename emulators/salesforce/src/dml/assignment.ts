@@ -24,7 +24,8 @@ export function assign(saves: Save[], object: ObjectInfo, options: DmlOptions, r
   }
 }
 
-function ownerId(name: string, type: string | undefined, room: Room): string | undefined {
+/** A user by name or a queue. */
+export function ownerId(name: string, type: string | undefined, room: Room): string | undefined {
   if (type?.toLowerCase() === 'queue') {
     for (const group of room.storage.table('Group').rows.values()) {
       if (group['Type'] === 'Queue' && [group['DeveloperName'], group['Name']].includes(name)) return group.Id;

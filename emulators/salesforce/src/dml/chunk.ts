@@ -11,6 +11,7 @@ import { assign } from './assignment.ts';
 import { autoNumber } from './auto-number.ts';
 import { checkRequired, checkValues, normalise } from './checks.ts';
 import { checkDuplicates } from './duplicates.ts';
+import { runAfterSave, runBeforeSave, whileSaving } from './flows.ts';
 import { addFormulas, recordOf } from './prepare.ts';
 import { checkReferences } from './references.ts';
 import { initialSummary, rollUp } from './rollups.ts';
@@ -18,11 +19,14 @@ import { collectErrors, fail, isGood, isStored, type Save } from './save.ts';
 import { specialOf } from './specials/index.ts';
 import type { Helpers } from './specials/special.ts';
 import { checkUnique } from './unique.ts';
+import { runWorkflow } from './workflow.ts';
 
 export interface ChunkOptions extends DmlOptions {
   operation: 'insert' | 'update';
   /** Ids stored by this statement so far. */
   fresh: Set<string>;
+  /** Validation rules are not looked at. */
+  skipsRules?: boolean;
 }
 
 /** Runs the saves through; errors stay on them. */
@@ -36,6 +40,7 @@ export function saveChunk(object: ObjectInfo, saves: Save[], options: ChunkOptio
     if (isGood(save)) special?.defaults?.(save, helpers);
     if (isGood(save)) checkValues(save, options.truncate ?? false);
   }
+  runBeforeSave(object, saves, room);
   runTriggers(object, 'before', saves, options, helpers);
   for (const save of saves.filter(isGood)) {
     normalise(save);
@@ -44,7 +49,7 @@ export function saveChunk(object: ObjectInfo, saves: Save[], options: ChunkOptio
     checkRequired(save);
     checkValues(save, options.truncate ?? false);
     if (isGood(save)) checkReferences(save, isUserMode, room);
-    if (isGood(save)) checkRules(save, object, helpers);
+    if (isGood(save) && !options.skipsRules) checkRules(save, object, helpers);
     if (isGood(save)) checkDuplicates(save, operation, options, room);
   }
   const written: Save[] = [];
@@ -57,8 +62,12 @@ export function saveChunk(object: ObjectInfo, saves: Save[], options: ChunkOptio
     written.push(save);
   }
   special?.written?.(written, helpers);
-  runTriggers(object, 'after', written, options, helpers);
-  assign(written, object, options, room);
+  whileSaving(written, (outermost) => {
+    runTriggers(object, 'after', written, options, helpers);
+    assign(written, object, options, room);
+    runWorkflow(object, outermost, helpers);
+    runAfterSave(object, outermost, room);
+  });
   rollUp(
     object,
     written.filter(isGood).flatMap((save) => [save.before, room.storage.get(object.name, save.working.id!)]),

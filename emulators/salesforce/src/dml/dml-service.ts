@@ -22,6 +22,8 @@ interface Savepoint {
 export interface InnerOptions extends DmlOptions {
   /** On the platform's behalf: not counted, read-only fields may be written. */
   isInternal?: boolean;
+  /** Validation rules are not looked at: field updates of workflow rules. */
+  skipsRules?: boolean;
 }
 
 /** Mark of a row that has left the recycle bin; no field has such a name. */
@@ -41,6 +43,7 @@ export class Dml implements DmlService {
       room,
       insert: (records) => this.insert(records, inner),
       update: (records) => this.update(records, inner),
+      updateByWorkflow: (records) => this.update(records, { ...inner, skipsRules: true }),
     };
   }
 

@@ -3,6 +3,7 @@ import type { ObjectInfo } from '../schema/model.ts';
 import type { SObjectRecord } from '../schema/record.ts';
 import type { Row } from '../storage/row.ts';
 import { callTriggers, clock } from './chunk.ts';
+import { runBeforeDelete } from './flows.ts';
 import { addFormulas, recordOf } from './prepare.ts';
 import type { Room } from './room.ts';
 import { rollUp } from './rollups.ts';
@@ -29,8 +30,9 @@ export function deleteChunk(
 ): Save[] {
   const { room } = helpers;
   const saves = records.map((record, index) => saveOf(record, found[index]!, room));
-  const olds = saves.map((save) => save.working);
-  if (room.triggers.has(object, 'before', 'delete')) {
+  runBeforeDelete(object, saves, room);
+  const olds = saves.filter(isGood).map((save) => save.working);
+  if (olds.length > 0 && room.triggers.has(object, 'before', 'delete')) {
     callTriggers(() => room.triggers.run(object, 'before', 'delete', undefined, olds), saves);
   }
   for (const save of saves.filter(isGood)) {

@@ -37,3 +37,30 @@ export interface AssignmentRule {
     assignedToType: string | undefined;
   }[];
 }
+
+export interface WorkflowRule {
+  name: string;
+  object: string;
+  /** When it is looked at: `onCreateOnly`, `onAllChanges`, `onCreateOrTriggeringUpdate` (when a change makes it true). */
+  trigger: string;
+  criteria: { field: string; operation: string; value: string }[];
+  /** `1 AND (2 OR 3)`; undefined = all criteria. */
+  filter: string | undefined;
+  formula: string | undefined;
+  updates: FieldUpdate[];
+}
+
+export interface FieldUpdate {
+  name: string;
+  field: string;
+  /** `Formula`, `Literal`, `Null`, `LookupValue`, `NextValue`, `PreviousValue`. */
+  operation: string;
+  formula: string | undefined;
+  literal: string | undefined;
+  lookupValue: string | undefined;
+  lookupValueType: string | undefined;
+  /** Lookup of the record to the one that is changed; undefined = the record itself. */
+  target: string | undefined;
+  /** All rules are looked at again when it changed something. */
+  reevaluates: boolean;
+}

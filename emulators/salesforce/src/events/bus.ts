@@ -16,7 +16,7 @@ import { current, isRunning, type Transaction } from '../transaction/transaction
 import './apex-hooks.ts';
 import { runJobs, soon } from './background.ts';
 import { captureEvents, type CaptureFaults } from './capture.ts';
-import { deliveryOf } from './delivery.ts';
+import { deliveryOf, hasSubscriber } from './delivery.ts';
 import type { BusEvent } from './event.ts';
 import { EventJournal } from './journal.ts';
 import { EventLog } from './log.ts';
@@ -153,7 +153,7 @@ export class EventBus implements EventService {
   /** A trigger that is there when an event arrives gets it; one that comes later starts at the tip. */
   #subscribe(objectName: string): TriggerSubscription | undefined {
     const object = this.#org.schema.object(objectName);
-    if (!object || !this.#org.triggers.has(object, 'after', 'insert')) {
+    if (!object || !hasSubscriber(this.#org, object)) {
       this.#subscriptions.delete(objectName);
       return undefined;
     }

@@ -51,9 +51,14 @@ export class Delivery implements EventDelivery {
   }
 }
 
+/** Whether triggers or flows wait for an event. */
+export function hasSubscriber(org: Org, object: ObjectInfo): boolean {
+  return org.triggers.has(object, 'after', 'insert') || org.flows.listens(object);
+}
+
 /**
- * Runs the triggers for a batch inside the running transaction. What they did is kept, kept up to the checkpoint, or for the caller
- * to undo: a failure without a checkpoint is thrown.
+ * Runs the triggers, then the flows, for a batch inside the running transaction. What they did is kept, kept up to the checkpoint,
+ * or for the caller to undo: a failure without a checkpoint is thrown.
  * @returns the failure after a checkpoint
  */
 export function runTriggers(org: Org, object: ObjectInfo, delivery: Delivery, transaction: Transaction): unknown {
@@ -63,6 +68,7 @@ export function runTriggers(org: Org, object: ObjectInfo, delivery: Delivery, tr
   transaction.slots.set(slot, delivery);
   try {
     triggers.run(object, 'after', 'insert', records, undefined);
+    org.flows.receive(object, records);
     return undefined;
   } catch (error) {
     if (delivery.savepoint === undefined) throw error;

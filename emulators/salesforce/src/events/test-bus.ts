@@ -5,7 +5,7 @@ import { apexError } from '../apex/runtime/exceptions.ts';
 import { LimitCounters } from '../transaction/limits.ts';
 import { runIn, type Transaction } from '../transaction/transaction.ts';
 import { captureEvents } from './capture.ts';
-import { Delivery, failureOf, runTriggers } from './delivery.ts';
+import { Delivery, failureOf, hasSubscriber, runTriggers } from './delivery.ts';
 import type { BusEvent } from './event.ts';
 import { subscriberConfig } from './subscription.ts';
 
@@ -65,7 +65,7 @@ export class TestBus {
 
   #deliverTo(org: Org, objectName: string, tip: number, transaction: Transaction): void {
     const object = org.schema.object(objectName);
-    if (!object || !org.triggers.has(object, 'after', 'insert')) return;
+    if (!object || !hasSubscriber(org, object)) return;
     const subscriber = this.#subscriber(objectName);
     const { user, batchSize } = subscriberConfig(org, objectName);
     while (subscriber.status === 'Running') {

@@ -26,6 +26,8 @@ export interface FormulaContext {
   blankAsZero: boolean;
   /** Reads fields from somewhere else than `row`: formulas over values in memory. */
   root?: (path: string[]) => FormulaValue;
+  /** Names that begin with `$` and are the caller's own; undefined for those it does not know. */
+  global?: (path: string[]) => FormulaValue | undefined;
   orgName: string;
   orgId: string;
 }

@@ -63,6 +63,8 @@ function blank(field: FieldInfo | undefined, context: FormulaContext): FormulaVa
 export function globalValue(parts: string[], context: FormulaContext): FormulaValue {
   const [head = '', ...rest] = parts;
   const { data, user } = context;
+  const own = context.global?.(parts);
+  if (own !== undefined) return own;
   switch (head.toLowerCase()) {
     case '$user':
       return rowValue('User', user.id, rest, context);

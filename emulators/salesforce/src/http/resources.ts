@@ -1,4 +1,5 @@
 /** Which resource answers a path under `/services/data/vXX.X`. */
+import { actions } from './actions.ts';
 import { type ApiContext, type ApiRequest, type ApiResponse, ok, segments } from './api.ts';
 import { collections, tree } from './collections.ts';
 import { batch, composite, graphs } from './composite.ts';
@@ -46,6 +47,8 @@ export function dispatch(context: ApiContext, request: ApiRequest): ApiResponse 
       break;
     case 'recent':
       return ok([]);
+    case 'actions':
+      return actions(context, request, second === undefined ? [] : [second, ...rest]);
   }
   throw notEmulated(`${request.method} ${request.path}`);
 }
@@ -63,6 +66,7 @@ function resourceList(context: ApiContext, { version, user }: ApiRequest): Recor
     'composite',
     'jobs',
     'recent',
+    'actions',
   ];
   const base = `/services/data/v${version}`;
   return {

@@ -1,5 +1,5 @@
 /** Duplicate, matching and assignment rules read from deployed components. */
-import type { AssignmentRule, DuplicateRuleInfo, MatchingRuleInfo } from '../dml/rules.ts';
+import type { AssignmentRule, DuplicateRuleInfo, FieldUpdate, MatchingRuleInfo, WorkflowRule } from '../dml/rules.ts';
 import type { MetadataService } from '../org/services.ts';
 import { type Element, isTrue, listOf, textOf, textsOf } from './xml.ts';
 
@@ -81,4 +81,52 @@ export function assignmentRules(metadata: MetadataService, object: string): Assi
       assignedToType: textOf(entry['assignedToType']),
     })),
   }));
+}
+
+const fieldUpdates = new WeakMap<object, WorkflowRule[]>();
+
+/** Active workflow rules of an object that update fields. */
+export function workflowRules(metadata: MetadataService, object: string): WorkflowRule[] {
+  const component = metadata.component('Workflow', object);
+  if (!component) return [];
+  let rules = fieldUpdates.get(component);
+  if (!rules) fieldUpdates.set(component, (rules = readWorkflowRules(component.definition, object)));
+  return rules;
+}
+
+function readWorkflowRules(definition: Element, object: string): WorkflowRule[] {
+  const updates = new Map(
+    listOf(definition['fieldUpdates']).map((each) => [textOf(each['fullName'])?.toLowerCase(), fieldUpdate(each)]),
+  );
+  const rules = listOf(definition['rules']).filter((rule) => isTrue(rule['active']));
+  const read = rules.map((rule): WorkflowRule => ({
+    name: textOf(rule['fullName']) ?? '',
+    object,
+    trigger: textOf(rule['triggerType']) ?? 'onAllChanges',
+    criteria: listOf(rule['criteriaItems']).map((each) => ({
+      field: textOf(each['field']) ?? '',
+      operation: textOf(each['operation']) ?? '',
+      value: textOf(each['value']) ?? '',
+    })),
+    filter: textOf(rule['booleanFilter']),
+    formula: textOf(rule['formula']),
+    updates: listOf(rule['actions'])
+      .filter((action) => textOf(action['type']) === 'FieldUpdate')
+      .flatMap((action) => updates.get(textOf(action['name'])?.toLowerCase()) ?? []),
+  }));
+  return read.filter((rule) => rule.updates.length > 0);
+}
+
+function fieldUpdate(node: Element): FieldUpdate {
+  return {
+    name: textOf(node['fullName']) ?? '',
+    field: textOf(node['field']) ?? '',
+    operation: textOf(node['operation']) ?? '',
+    formula: textOf(node['formula']),
+    literal: textOf(node['literalValue']),
+    lookupValue: textOf(node['lookupValue']),
+    lookupValueType: textOf(node['lookupValueType']),
+    target: textOf(node['targetObject']),
+    reevaluates: isTrue(node['reevaluateOnChange']),
+  };
 }

@@ -4,9 +4,10 @@ import { ApexTriggers } from '../apex/triggers.ts';
 import { Dml } from '../dml/dml-service.ts';
 import { EventBus } from '../events/bus.ts';
 import type { FormulaContext, FormulaValue } from '../formula/context.ts';
+import { Flows } from '../flow/flows.ts';
 import { Formulas } from '../formula/formulas.ts';
 import { type DeployOutcome, type DeployPlan, Metadata } from '../metadata/metadata.ts';
-import { assignmentRules, duplicateRules, matchingRule } from '../metadata/rules.ts';
+import { assignmentRules, duplicateRules, matchingRule, workflowRules } from '../metadata/rules.ts';
 import type { Target } from '../metadata/target.ts';
 import { traced } from '../logs/traced.ts';
 import type { OrgSchema } from '../schema/org-schema.ts';
@@ -50,6 +51,7 @@ export class LocalOrg implements Org {
   readonly query: Queries;
   readonly dml: Dml;
   readonly triggers: ApexTriggers;
+  readonly flows: Flows;
   readonly events: EventBus;
   readonly apex: Apex;
   readonly storage = new Storage();
@@ -102,6 +104,7 @@ export class LocalOrg implements Org {
     this.query = new Queries(this.data, this.security, this.sharing, switches);
     this.metadata = new Metadata(target, () => this.apex);
     this.triggers = new ApexTriggers(() => this);
+    this.flows = new Flows({ org: this, metadata: this.metadata, formulas: this.#formulas, data: this.data });
     this.events = new EventBus(this, { now });
     this.dml = new Dml({
       storage: this.storage,
@@ -112,11 +115,13 @@ export class LocalOrg implements Org {
       formulas: this.#formulas,
       switches,
       triggers: this.triggers,
+      flows: this.flows,
       events: this.events,
       org: this,
       duplicateRules: (object) => duplicateRules(this.metadata, object),
       matchingRule: (object, name) => matchingRule(this.metadata, object, name),
       assignmentRules: (object) => assignmentRules(this.metadata, object),
+      workflowRules: (object) => workflowRules(this.metadata, object),
       pendingActions: () => this.#frames.at(-1)?.afterCommitActions.length ?? 0,
       dropActions: (count) => this.#frames.at(-1)?.afterCommitActions.splice(count),
     });

@@ -105,6 +105,45 @@ export interface TriggerService {
   ): void;
 }
 
+/** Runs flows. `flow/` implements it. */
+export interface FlowService {
+  /** Whether an object has record-triggered flows of that moment. @param isCreated of saves: whether the records are new */
+  has(object: ObjectInfo, moment: FlowMoment, isCreated: boolean): boolean;
+  /** Runs them in their order. Those before the save change the records. @returns per record what keeps it from being saved */
+  run(object: ObjectInfo, moment: FlowMoment, isCreated: boolean, records: FlowRecord[]): RecordError[][];
+  /** Whether flows wait for a platform event. */
+  listens(object: ObjectInfo): boolean;
+  /** Runs those for a batch of events. A flow that fails fails alone. */
+  receive(object: ObjectInfo, events: SObjectRecord[]): void;
+  /** `Active`, `Draft` …; undefined when there is no such flow. */
+  status(name: string): string | undefined;
+  /** A run of a flow that Apex or REST starts. @param sharing whether record sharing is enforced for a flow of that API version */
+  interview(name: string, sharing: (apiVersion: number) => boolean): FlowInterview | undefined;
+}
+
+export type FlowMoment = 'RecordBeforeSave' | 'RecordAfterSave' | 'RecordBeforeDelete';
+
+export interface FlowRecord {
+  record: SObjectRecord;
+  /** As it was before the save; null for a new record. */
+  prior: SObjectRecord | null;
+}
+
+export interface FlowInterview {
+  accept(variable: string, value: unknown): void;
+  /** @returns the fault that ended it */
+  start(): FlowFailure | undefined;
+  outputs(): string[];
+  output(variable: string): unknown;
+}
+
+export interface FlowFailure {
+  /** What the caller is told. */
+  message: string;
+  /** What the administrator is told. */
+  detail: string;
+}
+
 export type TriggerOperation = 'insert' | 'update' | 'delete' | 'undelete';
 
 /** Publishes and delivers platform events and change events. `events/` implements it (`new EventBus(org)`). */
@@ -253,6 +292,7 @@ export interface Org {
   readonly query: QueryService;
   readonly dml: DmlService;
   readonly triggers: TriggerService;
+  readonly flows: FlowService;
   readonly events: EventService;
   readonly apex: ApexService;
   /** For formulas over values in memory. */

@@ -96,6 +96,7 @@ export function makeDouble(objects: ObjectInfo[], now: () => number = Date.now):
       run: (info: ObjectInfo, _timing: string, _operation: string, records: SObjectRecord[]) =>
         handlers.get(info.name)!(records, org),
     },
+    flows: { listens: () => false, receive: () => undefined },
     dml: {
       setSavepoint: () => saved.length,
       rollback: (savepoint: number) => void (saved.length = savepoint),

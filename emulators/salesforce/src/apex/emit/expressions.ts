@@ -111,6 +111,9 @@ function emitNew(context: MethodContext, node: NewExpression): string {
   if (type.kind === 'class' && type.declaration) {
     return `new ${context.unit.classOf(type)}().${INITIALIZER}().${userConstructor(type, node)}(${parameters.join(',')})`;
   }
+  // Each flow is a class of its own to the code, but not to the library.
+  const flow = /^flow\.interview\.(.+)$/i.exec(node.typeRef.name)?.[1];
+  if (flow !== undefined) parameters.push(JSON.stringify(flow));
   return platformConstructor(context, type, node.constructorSymbol?.key ?? '()', parameters);
 }
 

@@ -13,6 +13,7 @@ import './datetime.ts';
 import './encoding.ts';
 import './event-bus.ts';
 import './exception.ts';
+import './flow-interview.ts';
 import './formula-eval.ts';
 import './http.ts';
 import './invocable-action.ts';

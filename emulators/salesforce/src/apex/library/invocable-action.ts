@@ -1,15 +1,17 @@
-/** Invocable.Action: results and errors are values like others; what an action does is emulated for none of them. */
+/** Invocable.Action: Apex methods and flows as actions; standard actions are refused by name. */
 import { NotEmulated } from '../../org/services.ts';
 import { current } from '../../transaction/transaction.ts';
-import { apexError } from '../runtime/exceptions.ts';
+import { type ActionValues, callInvocable, invocableOf, UnfitInput } from '../invocable.ts';
+import { apexError, asApexException, caught } from '../runtime/exceptions.ts';
 import type { ApexList } from '../runtime/list.ts';
 import { ApexMap } from '../runtime/map.ts';
+import { programOf } from '../runtime/program.ts';
 import { anyType, primitives } from '../types/registry.ts';
 import { type Bean, defineBean } from './beans.ts';
 import { definePlatformType } from './define.ts';
 import { readPlatformJson } from './json/typed.ts';
 import { untyped } from './json/untyped.ts';
-import { argument, listOf, platformClass } from './support.ts';
+import { argument, listOf, mapOf, platformClass } from './support.ts';
 
 const parameters = (): ApexMap => new ApexMap(primitives.String, anyType);
 const errorList = (items: Bean[]): ApexList => listOf(platformClass('Invocable.Action.Error'), items);
@@ -61,22 +63,66 @@ class InvocableAction {
     return last;
   }
 
-  /** A flow that is not there fails each invocation; one that is there cannot run here. */
+  /** All invocations at once. @throws NotEmulated for what is neither Apex nor a flow */
   invoke(): ApexList {
-    const label = `${this.type} ${this.name ?? ''}`.trim();
-    const isMissingFlow =
-      /^flow$/i.test(this.type) && !current().org.metadata.component('Flow', String(this.name ?? ''));
-    if (!isMissingFlow) throw new NotEmulated(`invocable action ${label}`);
-    const message = `The flow ${this.name} does not exist or has no active version.`;
-    const results = (this.invocations.length > 0 ? this.invocations : [parameters()]).map((given) =>
-      makeResult({
+    const given = this.invocations.length > 0 ? this.invocations : [parameters()];
+    const outcomes = /^apex$/i.test(this.type)
+      ? invokeApex(this.name ?? '', given.map(valuesOf))
+      : /^flow$/i.test(this.type)
+        ? given.map((each) => invokeFlow(this.name ?? '', valuesOf(each)))
+        : undefined;
+    if (!outcomes) throw new NotEmulated(`invocable action ${`${this.type} ${this.name ?? ''}`.trim()}`);
+    const results = given.map((each, index) => {
+      const { outputs, error } = outcomes[index]!;
+      return makeResult({
         action: this,
-        invocationParameters: given,
-        errors: errorList([makeError({ code: 'INVALID_ACTION', message })]),
-      }),
-    );
+        success: error === undefined,
+        invocationParameters: each,
+        outputParameters: outputs ? mapOf(anyType, outputs) : parameters(),
+        errors: errorList(error ? [makeError(error)] : []),
+      });
+    });
     return listOf(platformClass('Invocable.Action.Result'), results);
   }
+}
+
+interface Outcome {
+  outputs?: ActionValues;
+  error?: { code: string; message: string };
+}
+
+function valuesOf(given: ApexMap): ActionValues {
+  return new Map([...given.entries()].map(({ key, value }) => [String(key), value]));
+}
+
+function invokeApex(name: string, requests: ActionValues[]): Outcome[] {
+  const program = programOf(current().org);
+  const method = invocableOf(program, name);
+  if (!method) return requests.map(() => invalid(`The Apex action ${name} does not exist.`));
+  try {
+    const outputs = callInvocable(program, method, requests);
+    if (outputs) return outputs.map((each) => ({ outputs: each }));
+    return requests.map(() => invalid('The number of results does not match the number of invocations.'));
+  } catch (error) {
+    if (error instanceof UnfitInput) return requests.map(() => invalid((error as UnfitInput).message));
+    if (!asApexException(error)) throw error;
+    const message = `An Apex error occurred: ${caught(error).message}`;
+    return requests.map(() => ({ error: { code: 'APEX_ERROR', message } }));
+  }
+}
+
+function invokeFlow(name: string, inputs: ActionValues): Outcome {
+  const { flows } = current().org;
+  const interview = flows.status(name) === 'Active' ? flows.interview(name, () => false) : undefined;
+  if (!interview) return invalid(`The flow ${name} does not exist or has no active version.`);
+  for (const [key, value] of inputs) interview.accept(key, value);
+  const failure = interview.start();
+  if (failure) return { error: { code: 'UNKNOWN_EXCEPTION', message: failure.message } };
+  return { outputs: new Map(interview.outputs().map((each) => [each, interview.output(each)])) };
+}
+
+function invalid(message: string): Outcome {
+  return { error: { code: 'INVALID_ACTION', message } };
 }
 
 const custom = (type: string, namespace: string | null, name: string): InvocableAction =>

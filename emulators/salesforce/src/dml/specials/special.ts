@@ -10,6 +10,8 @@ export interface Helpers {
   /** Saves parents or children on the platform's behalf: triggers and rules run, read-only fields may be written. */
   insert(records: SObjectRecord[]): SaveResult[];
   update(records: SObjectRecord[]): SaveResult[];
+  /** The same without validation rules. */
+  updateByWorkflow(records: SObjectRecord[]): SaveResult[];
 }
 
 export interface Special {
