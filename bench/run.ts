@@ -1,6 +1,7 @@
-/** `npm run bench [-- NAME…]`: acceptance, publish, system, apex, rows. All on loopback, all emulated: the org behind it is the emulator. */
+/** `npm run bench [-- NAME…]`: acceptance, publish, system, apex, rows, people. All on loopback, all emulated: the org behind it is the emulator. */
 import { benchAcceptance } from './acceptance/run.ts';
 import { benchApex } from './apex/run.ts';
+import { benchPeople } from './people/run.ts';
 import { benchPublish } from './publish/run.ts';
 import { benchRows } from './rows/run.ts';
 import { benchSystem } from './system/run.ts';
@@ -11,6 +12,7 @@ const ALL: Record<string, () => Promise<void>> = {
   system: benchSystem,
   apex: benchApex,
   rows: benchRows,
+  people: benchPeople,
 };
 
 const names = process.argv.slice(2);
