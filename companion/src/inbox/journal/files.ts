@@ -73,13 +73,18 @@ export function openFiles(folder: string, isNeeded: (envelope: Envelope, place: 
     }
   }
 
+  function create(): Segment {
+    const segment = openSegment(join(folder, `${number + 1}.log`));
+    number++;
+    return segment;
+  }
+
   readAll();
   return {
     current() {
       if (current && current.position < SEGMENT_SIZE) return current;
       const full = current;
-      current = spare.shift() ?? openSegment(join(folder, `${number + 1}.log`));
-      number++;
+      current = spare.shift() ?? create();
       beginUse(current, ++sequence);
       used.add(current);
       if (full) retire(full);

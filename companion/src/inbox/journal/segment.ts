@@ -8,6 +8,7 @@ import { randomInt } from 'node:crypto';
 import { closeSync, constants, fstatSync, fsyncSync, openSync, readFileSync, unlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { CompanionError } from '../../errors.ts';
 import { decode, type JournalRecord, sizeAt } from './record.ts';
 
 const MAGIC = 0x314a4253;
@@ -32,8 +33,14 @@ export interface Segment {
   since: number;
 }
 
-/** Makes the file where it is missing; durable with its name. */
+/**
+ * Makes the file where it is missing; durable with its name.
+ *
+ * @throws CompanionError INBOX_UNAVAILABLE on a system without such writes (Windows): nothing would be durable there
+ */
 export function openSegment(file: string): Segment {
+  if (!constants.O_DSYNC)
+    throw new CompanionError('INBOX_UNAVAILABLE', `${process.platform} has no synchronous writes; use PostgreSQL`);
   const descriptor = openSync(file, FLAGS, 0o600);
   const folder = openSync(dirname(file), constants.O_RDONLY);
   fsyncSync(folder);
