@@ -18,12 +18,29 @@ function installed() {
   return JSON.parse(readFileSync(stampFile, 'utf8'));
 }
 
+/** Whether everything the lock names is there already, as after `npm install` by hand. npm lists what it has put there. */
+function isThere(lockText, scope) {
+  const listFile = join(root, 'node_modules', '.package-lock.json');
+  if (!existsSync(listFile) || !existsSync(join(root, 'node_modules', '.bin', 'node'))) return false;
+  const { packages: there } = JSON.parse(readFileSync(listFile, 'utf8'));
+  const needed = Object.entries(JSON.parse(lockText).packages).filter(
+    ([path, { link, optional, dev, devOptional }]) =>
+      path.includes('node_modules/') && !link && !optional && !(scope === 'runtime' && (dev || devOptional)),
+  );
+  return needed.every(
+    ([path, { version }]) => there[path]?.version === version && existsSync(join(root, path, 'package.json')),
+  );
+}
+
 function install(scope) {
-  const lock = createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex');
+  const lockText = readFileSync(join(root, 'package-lock.json'), 'utf8');
+  const lock = createHash('sha256').update(lockText).digest('hex');
   const stamp = installed();
   if (stamp?.lock === lock && (stamp.scope === 'all' || stamp.scope === scope)) return;
+  if (isThere(lockText, scope)) {
+    writeFileSync(stampFile, JSON.stringify({ lock, scope }));
+    return;
+  }
   process.stderr.write(`installing dependencies (${scope}) …\n`);
   // Both streams go to stderr: `npm run demo -- --headless` promises one line of JSON on stdout.
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...(scope === 'runtime' ? ['--omit=dev'] : [])];
