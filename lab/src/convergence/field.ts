@@ -1,5 +1,5 @@
 /** An org in which histories are played: one process, the package deployed, a store for each arrangement. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventsOf } from '../../../companion/src/publish/event.ts';
@@ -8,6 +8,7 @@ import { assignPermissions } from '../connect.ts';
 import { readOptions } from '../options.ts';
 import { startOrgProcess } from '../org.ts';
 import { OrgRest } from '../rest.ts';
+import { writeSetting } from '../settings.ts';
 import { type Arrangement, ARRANGEMENTS, arrange } from './arrange.ts';
 import { differences, digests } from './digest.ts';
 import type { History } from './history.ts';
@@ -32,33 +33,14 @@ export interface Field {
 
 const storeOf = (arrangement: number): string => `s${arrangement}`;
 
-/** An admin's setting: variants become products of the org. @returns a folder to deploy */
-function productSync(folder: string): string {
-  const records = join(folder, 'settings', 'main', 'default', 'customMetadata');
-  mkdirSync(records, { recursive: true });
-  const values = { Is_Active__c: ['boolean', 'true'], Product_Sync__c: ['string', 'variants'] };
-  const fields = Object.entries(values).map(
-    ([name, [type, value]]) =>
-      `    <values>\n        <field>${name}</field>\n        <value xsi:type="xsd:${type}">${value}</value>\n    </values>\n`,
-  );
-  writeFileSync(
-    join(records, 'Shopify_Setting.Default.md-meta.xml'),
-    `<?xml version="1.0" encoding="UTF-8"?>
-<CustomMetadata xmlns="http://soap.sforce.com/2006/04/metadata" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema">
-    <label>Default</label>
-    <protected>false</protected>
-${fields.join('')}</CustomMetadata>
-`,
-  );
-  return join(folder, 'settings');
-}
-
 export async function startField(): Promise<Field> {
   const folder = mkdtempSync(join(tmpdir(), 'convergence-'));
   const failed = Promise.withResolvers<never>();
   failed.promise.catch(() => undefined);
-  const running = await startOrgProcess(readOptions(['--deploy', productSync(folder)]), folder, (reason) =>
-    failed.reject(new Error(reason)),
+  const running = await startOrgProcess(
+    readOptions(['--deploy', writeSetting(folder, { Product_Sync__c: 'variants' })]),
+    folder,
+    (reason) => failed.reject(new Error(reason)),
   );
   const org = new OrgRest(running);
   await assignPermissions(org, running.username);
