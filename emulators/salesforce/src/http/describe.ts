@@ -1,5 +1,6 @@
 /** Object descriptions, as `/sobjects` and `/sobjects/X/describe` give them. */
 import type { Org } from '../org/services.ts';
+import { controllerOf, validFor } from '../schema/dependent-picklists.ts';
 import type { FieldInfo, ObjectInfo } from '../schema/model.ts';
 
 export function describeGlobal(org: Org): unknown {
@@ -117,13 +118,13 @@ function describeField(field: FieldInfo): Record<string, unknown> {
     cascadeDelete: field.deleteConstraint === 'Cascade',
     caseSensitive: field.isCaseSensitive,
     compoundFieldName: null,
-    controllerName: null,
+    controllerName: controllerOf(field)?.name ?? null,
     createable: field.isCreateable,
     custom: field.isCustom,
     defaultValue: field.type === 'boolean' ? field.defaultValue?.toLowerCase() === 'true' : null,
     defaultValueFormula: field.defaultValue ?? null,
     defaultedOnCreate: field.isDefaultedOnCreate,
-    dependentPicklist: false,
+    dependentPicklist: controllerOf(field) !== undefined,
     deprecatedAndHidden: false,
     digits: field.type === 'int' ? 9 : 0,
     displayLocationInDecimal: false,
@@ -151,7 +152,7 @@ function describeField(field: FieldInfo): Record<string, unknown> {
       active: value.isActive,
       defaultValue: value.isDefault,
       label: value.label,
-      validFor: null,
+      validFor: validFor(field, value),
       value: value.value,
     })),
     polymorphicForeignKey: field.referenceTo.length > 1,

@@ -184,8 +184,22 @@ function picklist(field: FieldInfo, definition: Element, globalValues: GlobalVal
     if (!values) throw new Refusal(`Picklist value set ${name} not found for ${field.name}`);
     field.picklist = values;
   } else if (inline) field.picklist = picklistValues(inline['value']);
+  dependency(field, set);
   const preset = field.picklist.find((value) => value.isDefault);
   if (preset && field.defaultValue === undefined) field.defaultValue = JSON.stringify(preset.value);
+}
+
+/** What the values of a dependent picklist go with. */
+function dependency(field: FieldInfo, set: Element): void {
+  const controller = textOf(set['controllingField']);
+  if (controller === undefined) return;
+  field.controllingField = controller;
+  field.validFor = new Map();
+  for (const setting of listOf(set['valueSettings'])) {
+    const name = decode(textOf(setting['valueName']) ?? '').toLowerCase();
+    const controlling = textsOf(setting['controllingFieldValue']).map(decode);
+    field.validFor.set(name, [...(field.validFor.get(name) ?? []), ...controlling]);
+  }
 }
 
 export function picklistValues(values: unknown): PicklistValue[] {
@@ -225,6 +239,7 @@ function reference(field: FieldInfo, typeName: string, definition: Element, sche
     // Relationships to entity and field definitions hold their API names.
     if (/^(EntityDefinition|FieldDefinition)$/.test(field.referenceTo[0] ?? ''))
       Object.assign(field, { type: 'string', length: 255 });
+    field.controllingField = textOf(definition['metadataRelationshipControllingField'])?.split('.').pop();
     const name = textOf(definition['relationshipName']);
     schema.linkChild(field, name === undefined ? undefined : `${name}__r`);
     return;

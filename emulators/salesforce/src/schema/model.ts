@@ -90,6 +90,10 @@ export interface FieldInfo {
   helpText: string | undefined;
   /** CMDT: `DeveloperControlled`, `SubscriberControlled`, `Locked`. */
   manageability: string | undefined;
+  /** CMDT relationships to a field definition: the field of the same type that names the object; picklists: what they depend on. */
+  controllingField?: string | undefined;
+  /** Dependent picklists: value, in lower case, to the values of the controlling field that it goes with. */
+  validFor?: Map<string, string[]> | undefined;
 }
 
 export interface SummaryInfo {

@@ -1,4 +1,8 @@
-/** Record ids: 3 characters of key prefix, 12 of a base-62 serial number, 3 of checksum. Deterministic: the same inserts give the same ids. */
+/**
+ * Record ids: 3 characters of key prefix, 3 of the instance, 9 of a base-62 serial number, 3 of checksum. Deterministic: the same
+ * inserts give the same ids. The instance keeps them apart from those that tests make up, `001000000000001`.
+ */
+const INSTANCE = 'Em0';
 const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const CHECK = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';
 
@@ -20,7 +24,7 @@ export function checksum(id: string): string {
 export function makeId(prefix: string, serial: number): string {
   let text = '';
   for (let rest = serial; rest > 0; rest = Math.floor(rest / 62)) text = DIGITS[rest % 62]! + text;
-  const id = prefix + text.padStart(12, '0');
+  const id = prefix + INSTANCE + text.padStart(9, '0');
   return id + checksum(id);
 }
 

@@ -208,7 +208,7 @@ const LIBRARY: Case[] = [
     "return JSON.serialize(new Map<String, Object>{ 'd' => 1.50, 't' => Datetime.newInstanceGmt(2024, 1, 5, 10, 11, 12), 'e' => Season.SPRING });",
     '{"d":1.50,"t":"2024-01-05T10:11:12.000Z","e":"SPRING"}',
   ],
-  ['return JSON.serialize(new Plain()) + JSON.serialize(new Plain(), true);', '{"x":1,"y":null}{"x":1}'],
+  ['return JSON.serialize(new Plain()) + JSON.serialize(new Plain(), true);', '{"y":null,"x":1}{"x":1}'],
   [
     "return '' + Date.newInstance(2024, 1, 31).addMonths(1) + Datetime.newInstanceGmt(2024, 1, 5, 1, 2, 3).formatGmt('yyyy-MM-dd HH:mm:ss');",
     '2024-02-29 00:00:002024-01-05 01:02:03',

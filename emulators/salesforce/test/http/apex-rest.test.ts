@@ -23,7 +23,7 @@ async function raw(method: string, path: string, body?: string, headers: Record<
 
 test('a result is JSON; path and parameters are in RestContext', async () => {
   expect(await connection.apex.get('/parcels/P1?weight=2.50')).toEqual({ code: 'P1', weight: 2.5 });
-  expect((await raw('GET', '/parcels/P1?weight=2.50')).text).toBe('{"code":"P1","weight":2.50}');
+  expect((await raw('GET', '/parcels/P1?weight=2.50')).text).toBe('{"weight":2.50,"code":"P1"}');
 });
 
 test('parameters come from the members of the body, and what is saved stays', async () => {

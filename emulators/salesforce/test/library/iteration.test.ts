@@ -9,11 +9,16 @@ check(
   [
     ['for (Integer i : l) { l.add(i); } return null;', LOCKED],
     ['for (Integer i : l) { l.addAll(s); } return null;', LOCKED],
-    ['for (Integer i : l) { l.remove(0); break; } return null;', LOCKED],
+    ['for (Integer i : l) { l.remove(0); } return null;', LOCKED],
     ['for (Integer i : l) { l.clear(); } return null;', LOCKED],
     ['for (Integer i : s) { s.remove(i); } return null;', LOCKED],
-    ['for (String k : m.keySet()) { m.remove(k); } return null;', LOCKED],
-    ['for (String k : m.keySet()) { m.put(k + k, 1); } return null;', LOCKED],
+    // Noticed at the next step: who leaves the loop, or changes it in the last turn, may.
+    ["for (Integer i : l) { l.remove(0); break; } return '' + l;", '(2, 3)'],
+    ["for (Integer i : l) { if (i == 2) { l.remove(0); } } return '' + l;", '(2, 3)'],
+    ["for (Integer i : s) { if (i == 3) { s.add(4); } } return '' + s;", '{1, 2, 3, 4}'],
+    // The keys of a map are gone through in a copy.
+    ["for (String k : m.keySet()) { m.remove(k); } return '' + m;", '{}'],
+    ["for (String k : m.keySet()) { m.put(k + k, 1); } return '' + m.size();", '4'],
     // Left early or by an exception, the loop lets go.
     ["for (Integer i : l) { if (i == 2) break; } l.add(4); return '' + l;", '(1, 2, 3, 4)'],
     [

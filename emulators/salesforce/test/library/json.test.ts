@@ -23,11 +23,11 @@ describe('serialize', () => {
       ],
       [
         "Item i = new Item(); i.name = 'n'; i.price = 1.10; i.ok = true; return JSON.serialize(i, true);",
-        '{"name":"n","price":1.10,"ok":true}',
+        '{"price":1.10,"ok":true,"name":"n"}',
       ],
       [
         'JSON.serialize(new Item())',
-        '{"name":null,"price":null,"count":null,"color":null,"parts":null,"day":null,"at":null,"extra":null,"byName":null,"ok":null}',
+        '{"price":null,"parts":null,"ok":null,"name":null,"extra":null,"day":null,"count":null,"color":null,"byName":null,"at":null}',
       ],
       [
         "JSON.serialize(new Account(Name = 'x', Id = '001000000000001AAA'))",

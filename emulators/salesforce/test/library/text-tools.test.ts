@@ -13,7 +13,17 @@ describe('Pattern and Matcher', () => {
       'falsefalsefalsetrueb',
     ],
     ["Pattern.compile('(?i)HELLO').matcher('say hello').replaceAll('bye')", 'say bye'],
-    ["Pattern.compile('[').matcher('')", '!System.StringException: Invalid regex: ['],
+    [
+      "Pattern.compile('[').matcher('')",
+      '!System.StringException: Invalid regex: Unclosed character class near index 0\n[\n^',
+    ],
+    [
+      "Pattern.compile('*a')",
+      "!System.StringException: Invalid regex: Dangling meta character '*' near index 0\n*a\n^",
+    ],
+    ["Pattern.compile('a|(b')", '!System.StringException: Invalid regex: Unclosed group near index 4\na|(b'],
+    ["Pattern.compile('{x}')", '!System.StringException: Invalid regex: Illegal repetition\n{x}'],
+    ["Pattern.compile('a\\\\|*').matcher('a||').matches()", 'true'],
     ["Pattern.compile('x').matcher('y').group()", '!System.StringException: No match found'],
     [
       "Pattern.compile('a++b').matcher('aab').matches() + '' + Pattern.compile('[\\\\p{Alpha}&&[^x]]+').matcher('axb').matches()",

@@ -1,6 +1,6 @@
 /** A class, with its static state. */
 import type { ClassDeclaration, PropertyDeclaration } from '../syntax/ast.ts';
-import { implementsMethod } from '../types/implementing.ts';
+import { implementsMethod, isOfEveryObject } from '../types/implementing.ts';
 import { ancestors } from '../types/members.ts';
 import type { ClassType } from '../types/type.ts';
 import type { UnitContext, Visitors } from './context.ts';
@@ -49,7 +49,8 @@ export function emitClass(
   const statics = emitStatics(owner);
   parts.push(`static $st(){const t=R.current();return t===$tx?$now:$load(t);}`);
   const load = `let $tx,$now;function $load(t){let s=t.statics.get(${typeConstant});if(s===undefined){s=new $Statics();t.statics.set(${typeConstant},s);$tx=t;$now=s;s.$run();}$tx=t;$now=s;return s;}`;
-  const name = type.name.replace(/\W/g, '_');
+  // The dollar sign keeps it apart from the names this file and JavaScript itself use: a class may be called R, Map or Function.
+  const name = `${type.name.replace(/\W/g, '_')}$`;
   return `()=>{${statics}${load}\nclass ${name} extends ${base}{\n${parts.filter(Boolean).join('\n')}\n}\n${name}.prototype.$type=${typeConstant};return ${name};}`;
 }
 
@@ -68,7 +69,11 @@ function emitBridges(type: ClassType): string {
       const body = bodies.find((each) => implementsMethod(each, wanted));
       // A static method will do, too.
       const instead = body ?? type.methods.find((each) => each.isStatic && implementsMethod(each, wanted));
-      if (!instead) continue;
+      if (!instead) {
+        if (isOfEveryObject(wanted))
+          code += `${methodName(wanted)}(other){return R.ofEveryObject.${wanted.name.toLowerCase()}(this,other);}\n`;
+        continue;
+      }
       names.add(methodName(wanted));
       code += `${methodName(wanted)}(...list){return this.${instead.isStatic ? 'constructor.' : ''}${methodName(instead)}(...list);}\n`;
     }

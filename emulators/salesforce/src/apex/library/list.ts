@@ -1,14 +1,16 @@
 /** System.List. */
 import { SObjectRecord } from '../../schema/record.ts';
+import type { ObjectInfo } from '../../schema/model.ts';
+import { current } from '../../transaction/transaction.ts';
 import { iterate } from '../runtime/collections.ts';
 import { apexEquals, hashOf } from '../runtime/equality.ts';
 import { apexError } from '../runtime/exceptions.ts';
 import { grow, sizeOf } from '../runtime/heap.ts';
-import { mayChange } from '../runtime/iteration.ts';
 import { ApexList } from '../runtime/list.ts';
 import { mayStore } from '../runtime/storing.ts';
 import { toApexString } from '../runtime/printing.ts';
 import type { ApexSet } from '../runtime/set.ts';
+import type { Type } from '../types/type.ts';
 import { definePlatformType, type CallSite } from './define.ts';
 import { ApexIterator } from './iterators.ts';
 import { cloneRecord } from './record-clone.ts';
@@ -44,11 +46,12 @@ function deepClone(list: ApexList, ...keep: boolean[]): ApexList {
 function append(list: ApexList, item: unknown): void {
   if (list.isDeclared) mayStore(list, item);
   list.items.push(item);
+  list.changes++;
   grow(list, sizeOf(item));
 }
 
 function removeAt(list: ApexList, index: number): unknown {
-  mayChange(list);
+  list.changes++;
   const [item] = list.items.splice(inBounds(index, list.items.length), 1);
   list.bytes -= sizeOf(item);
   return item;
@@ -56,13 +59,18 @@ function removeAt(list: ApexList, index: number): unknown {
 
 function appendAll(list: ApexList, values: ApexList | ApexSet): void {
   // A list may be added to itself.
-  mayChange(list);
   for (const value of [...argument(values)]) append(list, value);
 }
 
 function indexOf(list: ApexList, wanted: unknown): number {
   const exact = typeof wanted === 'string' || wanted === null;
   return exact ? list.items.indexOf(wanted) : list.items.findIndex((item) => apexEquals(item, wanted));
+}
+
+/** Undefined for SObject itself, and for what is no record. */
+function objectOf(type: Type): ObjectInfo | undefined {
+  if (type.kind !== 'sobject') return undefined;
+  return type.object ?? (type.name === 'AggregateResult' ? current().org.schema.object(type.name) : undefined);
 }
 
 definePlatformType({
@@ -79,19 +87,16 @@ definePlatformType({
   },
   needsCallSite: ['()', '(Integer)', '(List<Object>)', '(Set<Object>)', '(Iterable<Object>)'],
   instance: {
-    'add(Object)': (list: ApexList, item: unknown) => {
-      if (list.locks > 0) mayChange(list);
-      append(list, item);
-    },
+    'add(Object)': append,
     'add(Integer,Object)': (list: ApexList, index: number, item: unknown) => {
-      mayChange(list);
+      list.changes++;
       mayStore(list, item);
       list.items.splice(inBounds(index, list.items.length + 1), 0, item);
       grow(list, sizeOf(item));
     },
     addAll: appendAll,
     'clear()': (list: ApexList) => {
-      mayChange(list);
+      list.changes++;
       list.items.length = 0;
       list.bytes = 0;
     },
@@ -106,8 +111,10 @@ definePlatformType({
     'isEmpty()': (list: ApexList) => list.items.length === 0,
     'size()': (list: ApexList) => list.items.length,
     'iterator()': (list: ApexList) => new ApexIterator(list.items),
-    'getSObjectType()': (list: ApexList) =>
-      list.elementType.kind === 'sobject' && list.elementType.object ? sobjectToken(list.elementType.object) : null,
+    'getSObjectType()': (list: ApexList) => {
+      const object = objectOf(list.elementType);
+      return object ? sobjectToken(object) : null;
+    },
     'clone()': (list: ApexList) => new ApexList(list.elementType, [...list.items]),
     deepClone,
     'sort()': (list: ApexList) => sortItems(list.items),

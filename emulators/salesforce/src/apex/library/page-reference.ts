@@ -9,20 +9,26 @@ import { primitives } from '../types/registry.ts';
 import { defineBean, type Bean } from './beans.ts';
 import { definePlatformType } from './define.ts';
 import { urlDecode, urlEncode } from './encoding.ts';
+import { ParameterMap } from './parameter-map.ts';
 import { argument, listOf, platformClass, platformEnum } from './support.ts';
 
 export class PageReferenceValue {
   readonly $type = 'System.PageReference';
-  readonly path: string;
-  readonly parameters = new ApexMap(primitives.String, primitives.String);
+  /** Null for the page of a test that has set none: it has parameters, but no address. */
+  readonly path: string | null;
+  readonly parameters = new ParameterMap(primitives.String, primitives.String);
   readonly headers = new ApexMap(primitives.String, primitives.String);
   readonly cookies = new ApexMap(primitives.String, platformClass('System.Cookie'));
   anchor: string | null = null;
   isRedirect = false;
   redirectCode = 0;
 
-  constructor(url: string) {
-    const [rest = '', anchor] = argument(url).split('#');
+  constructor(url: string | null) {
+    if (url === null) {
+      this.path = null;
+      return;
+    }
+    const [rest = '', anchor] = url.split('#');
     const [path = '', query = ''] = rest.split('?');
     this.path = path;
     this.anchor = anchor ?? null;
@@ -32,7 +38,8 @@ export class PageReferenceValue {
     }
   }
 
-  get url(): string {
+  get url(): string | null {
+    if (this.path === null) return null;
     const query = [...this.parameters.entries()].map(
       ({ key, value }) => `${urlEncode(String(key))}=${urlEncode(value === null ? '' : String(value))}`,
     );
@@ -47,7 +54,7 @@ export class PageReferenceValue {
 definePlatformType({
   name: 'System.PageReference',
   constructors: {
-    '(String)': (url: string) => new PageReferenceValue(url),
+    '(String)': (url: string) => new PageReferenceValue(argument(url)),
     '(SObject)': (record: SObjectRecord) => new PageReferenceValue(`/${argument(record).id ?? ''}`),
   },
   instance: {
@@ -89,7 +96,7 @@ export function setCurrentPage(page: PageReferenceValue | null): void {
 /** Tests always have a page; other code only where a page was set. */
 function currentPage(): PageReferenceValue | null {
   const { slots, isTest } = current();
-  if (isTest && !slots.has(pageSlot)) slots.set(pageSlot, new PageReferenceValue('/'));
+  if (isTest && !slots.has(pageSlot)) slots.set(pageSlot, new PageReferenceValue(null));
   return (slots.get(pageSlot) as PageReferenceValue | undefined) ?? null;
 }
 
@@ -101,6 +108,8 @@ function messages(): Bean[] {
 
 const makeMessage = defineBean('ApexPages.Message', {
   constructorFields: ['Severity', 'Summary', 'Detail', 'ComponentLabel'],
+  // Without a detail the summary stands for it.
+  instance: { 'getDetail()': (message: Bean) => message.get('Detail') ?? message.get('Summary') },
 });
 
 definePlatformType({

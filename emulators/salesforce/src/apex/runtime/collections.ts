@@ -1,7 +1,7 @@
 /** Collections in emitted code: literals, indexing, iteration. */
 import type { Type } from '../types/type.ts';
 import { apexError, nn } from './exceptions.ts';
-import { changedWhileIterated, LockedIteration } from './iteration.ts';
+import { ListIteration, SetIteration } from './iteration.ts';
 import { ApexList } from './list.ts';
 import { mayStore } from './storing.ts';
 import { ApexMap } from './map.ts';
@@ -66,23 +66,15 @@ export function iterate(value: unknown): Iterable<unknown> {
 }
 
 /**
- * The same for a loop in Apex: its body may not add or remove elements. Sets are guarded since API 62; before, loops went through a copy.
+ * The same for a loop in Apex, which notices when its body adds or removes elements. Sets notice since API 62; before, loops went
+ * through a copy, and through the keys of a map they still do.
  */
 export function loopOver(value: unknown, apiVersion: number): Iterable<unknown> {
   const iterable = nn(value);
-  if (iterable instanceof ApexList) return new LockedIteration(iterable, iterable.items);
+  if (iterable instanceof ApexList) return new ListIteration(iterable);
   if (!(iterable instanceof ApexSet)) return iterate(iterable);
-  if (iterable instanceof KeySet) return apiVersion >= 62 ? watched(iterable) : iterable.toArray();
-  return apiVersion >= 62 ? new LockedIteration(iterable.table, iterable) : iterable.toArray();
-}
-
-/** The keys of a map notice a change of it at the next step: in the last one entries may be taken out. */
-function* watched(keys: KeySet): Generator<unknown> {
-  const { size } = keys;
-  for (const key of keys) {
-    if (keys.size !== size) changedWhileIterated();
-    yield key;
-  }
+  if (iterable instanceof KeySet || apiVersion < 62) return iterable.toArray();
+  return new SetIteration(iterable.table, iterable);
 }
 
 function* userIteration(iterator: unknown): Generator<unknown> {

@@ -4,7 +4,6 @@
  * Strings, numbers and other primitives are their own JavaScript keys. Values compared by content get a text key
  * (`exactKey`); values whose equality only `equals` can tell are chained by hash.
  */
-import { mayChange } from './iteration.ts';
 import { apexEquals, exactKey, hashOf, INEXACT } from './equality.ts';
 
 export interface Entry {
@@ -16,8 +15,8 @@ export class HashTable {
   private readonly entriesByKey = new Map<unknown, Entry>();
   /** Hash → the keys in the table that are compared by `equals`. */
   private chains: Map<number, object[]> | undefined;
-  /** Loops over its keys, see `iteration.ts`. */
-  locks = 0;
+  /** How often keys came and went, see `iteration.ts`. */
+  changes = 0;
 
   get size(): number {
     return this.entriesByKey.size;
@@ -39,7 +38,7 @@ export class HashTable {
       entry.value = value;
       return former;
     }
-    if (this.locks > 0) mayChange(this);
+    this.changes++;
     this.entriesByKey.set(at, { key, value });
     return undefined;
   }
@@ -48,14 +47,14 @@ export class HashTable {
     const at = this.locate(key);
     const entry = at === INEXACT ? undefined : this.entriesByKey.get(at);
     if (!entry) return undefined;
-    if (this.locks > 0) mayChange(this);
+    this.changes++;
     this.entriesByKey.delete(at);
     this.unchain(at);
     return entry;
   }
 
   clear(): void {
-    mayChange(this);
+    this.changes++;
     this.entriesByKey.clear();
     this.chains = undefined;
   }

@@ -190,7 +190,7 @@ function castPrimitive(value: unknown, type: Type & { kind: 'primitive' }): unkn
       break;
     case 'Double':
       if (value instanceof ApexDouble) return value;
-      if (typeof value === 'number') return new ApexDouble(value);
+      if (typeof value === 'number' || typeof value === 'bigint') return new ApexDouble(Number(value));
       if (value instanceof Decimal) return new ApexDouble(value.toNumber());
       break;
     case 'Decimal':

@@ -1,31 +1,35 @@
-/** `for (x : y)` over lists and sets: while the loop runs, nothing may be added to or removed from the collection. */
+/**
+ * `for (x : y)` over lists and sets, as Java's iterators do it: a collection may be changed while a loop runs over it, but the loop
+ * notices at its next step. What changes it and leaves the loop, or does so in the last turn, gets away with it.
+ */
 import { apexError } from './exceptions.ts';
 
-/** What can be locked: a list, or the table of a set or map. */
-export interface Lockable {
-  /** Loops that run over it. */
-  locks: number;
+/** What loops watch: a list, or the table of a set or map. */
+export interface Watched {
+  /** How often something was added or removed. */
+  changes: number;
 }
 
-/** @throws FinalException while a loop runs over the collection */
-export function mayChange(collection: Lockable): void {
-  if (collection.locks > 0) changedWhileIterated();
-}
+const DONE: IteratorResult<unknown> = { done: true, value: undefined };
 
-export function changedWhileIterated(): never {
+function changedWhileIterated(): never {
   throw apexError('System.FinalException', 'Cannot modify a collection while it is being iterated.');
 }
 
-/** Locks the collection until the loop ends or is left. One result object serves all turns: loops read it at once. */
-export class LockedIteration implements IterableIterator<unknown> {
-  private readonly collection: Lockable;
-  private readonly source: Iterator<unknown>;
-  private isOpen = true;
+interface ListLike extends Watched {
+  readonly items: unknown[];
+}
 
-  constructor(collection: Lockable, elements: Iterable<unknown>) {
-    this.collection = collection;
-    this.source = elements[Symbol.iterator]();
-    collection.locks++;
+/** One result object serves all turns: loops read it at once. */
+export class ListIteration implements IterableIterator<unknown> {
+  private readonly list: ListLike;
+  private readonly changes: number;
+  private readonly result = { done: false as const, value: null as unknown };
+  private at = 0;
+
+  constructor(list: ListLike) {
+    this.list = list;
+    this.changes = list.changes;
   }
 
   [Symbol.iterator](): this {
@@ -33,19 +37,38 @@ export class LockedIteration implements IterableIterator<unknown> {
   }
 
   next(): IteratorResult<unknown> {
-    const result = this.source.next();
-    if (result.done) this.close();
+    const { list } = this;
+    // After a removal the place may be beyond the end, and the loop goes on: only to notice.
+    if (this.at === list.items.length) return DONE;
+    if (list.changes !== this.changes) changedWhileIterated();
+    this.result.value = list.items[this.at++];
+    return this.result;
+  }
+}
+
+/** Java looks one entry ahead: what is added in the last turn is not seen. */
+export class SetIteration implements IterableIterator<unknown> {
+  private readonly table: Watched;
+  private readonly changes: number;
+  private readonly source: Iterator<unknown>;
+  private upcoming: IteratorResult<unknown>;
+
+  constructor(table: Watched, elements: Iterable<unknown>) {
+    this.table = table;
+    this.changes = table.changes;
+    this.source = elements[Symbol.iterator]();
+    this.upcoming = this.source.next();
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
+
+  next(): IteratorResult<unknown> {
+    const result = this.upcoming;
+    if (result.done) return DONE;
+    if (this.table.changes !== this.changes) changedWhileIterated();
+    this.upcoming = this.source.next();
     return result;
-  }
-
-  /** JavaScript calls it when a loop is left early. */
-  return(): IteratorResult<unknown> {
-    this.close();
-    return { done: true, value: undefined };
-  }
-
-  private close(): void {
-    if (this.isOpen) this.collection.locks--;
-    this.isOpen = false;
   }
 }

@@ -1,4 +1,5 @@
 /** Character classes of Java's regular expressions, in JavaScript's `v` mode, where classes nest and intersect as Java's do. */
+import { RegexError } from './java-regex-error.ts';
 
 interface Piece {
   code: string;
@@ -107,7 +108,7 @@ export function translateClass(pattern: string, start: number): Piece {
   };
   for (let isFirst = true; ; isFirst = false) {
     const c = pattern[at];
-    if (c === undefined) throw new SyntaxError('Unclosed character class');
+    if (c === undefined) throw new RegexError('Unclosed character class', pattern, pattern.length - 1);
     if (c === ']' && !isFirst) break;
     if (c === '[') {
       const inner = translateClass(pattern, at);

@@ -4,6 +4,7 @@
  */
 import { NotEmulated } from '../../org/services.ts';
 import { hexEscape, namedClass, translateClass } from './java-regex-class.ts';
+import { RegexError } from './java-regex-error.ts';
 
 export interface Translation {
   source: string;
@@ -40,8 +41,15 @@ class Translator {
 
   run(): Translation {
     while (this.at < this.text.length) this.step();
-    if (this.stack.length !== 1) throw new SyntaxError('Unclosed group');
+    if (this.stack.length !== 1) throw new RegexError('Unclosed group', this.text, this.text.length);
     return { source: this.out + this.top.closers, groups: this.groups };
+  }
+
+  /** Whether nothing comes before in its alternative: nothing that could be repeated. */
+  private get isStart(): boolean {
+    const before = this.text[this.at - 1];
+    const isEscaped = /(?<!\\)(?:\\\\)*\\$/.test(this.text.slice(0, Math.max(0, this.at - 1)));
+    return before === undefined || ((before === '(' || before === '|') && !isEscaped);
   }
 
   private get top(): Group {
@@ -107,7 +115,8 @@ class Translator {
 
   private quantifier(): void {
     const match = /^(?:[*+?]|\{\d+(?:,\d*)?\})([+?]?)/.exec(this.text.slice(this.at));
-    if (!match) throw new SyntaxError('Illegal repetition');
+    if (!match) throw new RegexError('Illegal repetition', this.text, this.at - 1);
+    if (this.isStart) throw new RegexError(`Dangling meta character '${match[0][0]!}'`, this.text, this.at);
     this.at += match[0].length;
     if (match[1] !== '+') return this.emit(match[0], false);
     const body = this.out.slice(this.atom) + match[0].slice(0, -1);
@@ -178,7 +187,7 @@ class Translator {
   }
 
   private close(): void {
-    if (this.stack.length === 1) throw new SyntaxError('Unmatched )');
+    if (this.stack.length === 1) throw new RegexError("Unmatched closing ')'", this.text, this.at - 1);
     const group = this.stack.pop()!;
     this.at++;
     this.out += group.closers;

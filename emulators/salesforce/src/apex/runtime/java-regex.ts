@@ -3,6 +3,7 @@
  * offers what String and Matcher do with a pattern.
  */
 import { apexError } from './exceptions.ts';
+import { RegexError } from './java-regex-error.ts';
 import { translate } from './java-regex-translate.ts';
 
 export interface JavaRegex {
@@ -34,7 +35,8 @@ export function compileRegex(pattern: string): JavaRegex {
         whole: new RegExp(`(?:${source})(?![\\s\\S])`, 'dyv'),
       };
     } catch (error) {
-      if (error instanceof SyntaxError) throw apexError('System.StringException', `Invalid regex: ${pattern}`);
+      const text = error instanceof RegexError ? error.message : pattern;
+      if (error instanceof SyntaxError) throw apexError('System.StringException', `Invalid regex: ${text}`);
       throw error;
     }
     cache.set(pattern, compiled);

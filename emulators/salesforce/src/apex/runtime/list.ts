@@ -6,8 +6,8 @@ export class ApexList {
   readonly items: unknown[];
   /** Made by Apex code with its element type: takes nothing of another. */
   isDeclared = false;
-  /** Loops that run over it, see `iteration.ts`. */
-  locks = 0;
+  /** How often something was added or removed, see `iteration.ts`. */
+  changes = 0;
   /** What was added to it, see `heap.ts`. */
   bytes = 0;
 

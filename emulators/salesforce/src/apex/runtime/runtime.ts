@@ -6,7 +6,7 @@ import * as collections from './collections.ts';
 import { dispatch, ApexObject } from './object.ts';
 import { withVariables } from './dynamic-binds.ts';
 import { enumValueOf, enumValues } from './enums.ts';
-import { equalIds, hashOf, identical } from './equality.ts';
+import { equalIds, hashOf, identical, toApexString } from './equality.ts';
 import { ApexException, argumentOf, caught, nn, stackOverflow } from './exceptions.ts';
 import { cast, isInstance } from './instances.ts';
 import * as numbers from './numbers.ts';
@@ -43,6 +43,9 @@ function assigned(set: (...list: unknown[]) => void, parameters: unknown[]): unk
   return parameters[parameters.length - 1];
 }
 
+/** What objects have that write no such method themselves, where an interface asks for it. */
+const ofEveryObject = { tostring: toApexString, hashcode: hashOf, equals: identical };
+
 export const runtime = {
   ...calculation,
   ...collections,
@@ -71,6 +74,7 @@ export const runtime = {
   initException,
   isInstance,
   notCompiled,
+  ofEveryObject,
   stackOverflow,
   thrown,
   triggerMember,

@@ -2,6 +2,7 @@
 import { current } from '../../transaction/transaction.ts';
 import { methodName } from '../emit/names.ts';
 import { apexError } from '../runtime/exceptions.ts';
+import { cast } from '../runtime/instances.ts';
 import { ApexList } from '../runtime/list.ts';
 import { ApexObject, invoke } from '../runtime/object.ts';
 import { programOf } from '../runtime/program.ts';
@@ -11,7 +12,7 @@ import type { ClassType, MethodSymbol } from '../types/type.ts';
 import { ancestors } from '../types/members.ts';
 
 export function createStub(type: ClassType, provider: unknown): unknown {
-  if (!type.declaration || type.form === 'enum') {
+  if (!canBeStubbed(type)) {
     throw apexError('System.TypeException', `Cannot stub type ${type.name}`);
   }
   const program = programOf(current().org);
@@ -28,6 +29,14 @@ export function createStub(type: ClassType, provider: unknown): unknown {
   return stub;
 }
 
+/** Neither platform types nor inner classes nor classes that nobody else can make: "Build a Mocking Framework with the Stub API". */
+function canBeStubbed(type: ClassType): boolean {
+  if (!type.declaration || type.form === 'enum') return false;
+  if (type.form === 'interface') return true;
+  const { constructors } = type;
+  return !type.outer && (constructors.length === 0 || constructors.some(({ access }) => access !== 'private'));
+}
+
 /** An interface has no class of its own: the object says what it is. */
 function interfaceBase(type: ClassType): object {
   const base = Object.create(ApexObject.prototype) as { $type: ClassType };
@@ -40,7 +49,7 @@ function answer(stub: object, method: MethodSymbol, provider: unknown): (...valu
     const { registry } = programOf(current().org);
     const typeOfTypes = registry.system('Type');
     const types = method.parameters.map((parameter) => typeLiteral(parameter));
-    return invoke(provider, 'handleMethodCall', [
+    const given = invoke(provider, 'handleMethodCall', [
       stub,
       method.name,
       typeLiteral(method.returnType),
@@ -48,5 +57,6 @@ function answer(stub: object, method: MethodSymbol, provider: unknown): (...valu
       new ApexList(primitives.String, [...method.parameterNames]),
       new ApexList(anyType, values),
     ]);
+    return method.returnType.kind === 'void' ? null : cast(given, method.returnType);
   };
 }

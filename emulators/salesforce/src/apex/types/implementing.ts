@@ -14,6 +14,7 @@ export function implementsMethod(method: MethodSymbol, wanted: MethodSymbol): bo
     parameter === other ||
     (isPlatform && other.kind !== 'object' && isLooselySame(parameter, other)) ||
     isRecordList(parameter, other) ||
+    isIterableOf(parameter, other) ||
     isWiderCollection(parameter, other);
   if (!method.parameters.every((parameter, index) => fits(parameter, wanted.parameters[index]!))) return false;
   if (isStart) return isBatchSource(method.returnType);
@@ -31,6 +32,19 @@ function isRecordList(parameter: Type, wanted: Type): boolean {
     parameter.arguments[0]!.kind === 'sobject' &&
     isGenericRecord(wanted.arguments[0]!)
   );
+}
+
+/** `Iterable<Object>` takes what `List<Object>` promises. */
+function isIterableOf(parameter: Type, wanted: Type): boolean {
+  if (wanted.kind !== 'list' || parameter.kind !== 'class' || libraryName(parameter) !== 'System.Iterable')
+    return false;
+  return isAssignable(wanted, parameter);
+}
+
+/** Every object has them, so that an interface may ask for them and nobody need write them. */
+export function isOfEveryObject({ name, parameters }: MethodSymbol): boolean {
+  if (name.toLowerCase() === 'equals') return parameters.length === 1 && parameters[0]!.kind === 'object';
+  return parameters.length === 0 && /^(tostring|hashcode)$/i.test(name);
 }
 
 /** `Map<K,Object>` takes what `Map<K,Matcher>` promises. */

@@ -1,5 +1,6 @@
 /** Schema.SObjectField and DescribeFieldResult. */
 import { localName } from '../../../schema/custom-names.ts';
+import { controllerOf, validFor } from '../../../schema/dependent-picklists.ts';
 import type { FieldInfo, ObjectInfo, PicklistValue } from '../../../schema/model.ts';
 import { current } from '../../../transaction/transaction.ts';
 import { definePlatformType } from '../define.ts';
@@ -36,21 +37,23 @@ export function describeField(object: ObjectInfo, field: FieldInfo): FieldDescri
 
 class PicklistEntry {
   readonly $type = 'Schema.PicklistEntry';
+  readonly field: FieldInfo;
   readonly entry: PicklistValue;
-  constructor(entry: PicklistValue) {
+  constructor(field: FieldInfo, entry: PicklistValue) {
+    this.field = field;
     this.entry = entry;
   }
   equalityKey(): string {
     return `PicklistEntry ${this.entry.value} ${this.entry.label} ${this.entry.isActive} ${this.entry.isDefault}`;
   }
-  /** Code serialises entries to learn what a dependent picklist's values are valid for; these depend on nothing. */
+  /** Code serialises entries to learn what a dependent picklist's values are valid for: no method tells it. */
   jsonFields(): [string, unknown][] {
     const { label, value, isActive, isDefault } = this.entry;
     return [
       ['active', isActive],
       ['defaultValue', isDefault],
       ['label', label],
-      ['validFor', null],
+      ['validFor', validFor(this.field, this.entry)],
       ['value', value],
     ];
   }
@@ -94,7 +97,10 @@ definePlatformType({
     CascadeDelete: fact((field) => field.isMasterDetail || field.deleteConstraint === 'Cascade'),
     CaseSensitive: fact((field) => field.isCaseSensitive),
     CompoundFieldName: nothing,
-    Controller: nothing,
+    Controller: fact((field, object) => {
+      const controller = controllerOf(field);
+      return controller ? sobjectFieldToken(object, controller) : null;
+    }),
     Createable: fact(
       (field, object) =>
         field.isCreateable &&
@@ -110,7 +116,7 @@ definePlatformType({
       return (isPlain ? defaultValue(field) : undefined) ?? null;
     }),
     DefaultValueFormula: fact((field) => field.defaultValue ?? null),
-    DependentPicklist: not,
+    DependentPicklist: fact((field) => controllerOf(field) !== undefined),
     DeprecatedAndHidden: not,
     Digits: fact((field) => (field.type === 'int' ? field.precision || 9 : 0)),
     DisplayLocationInDecimal: not,
@@ -139,7 +145,7 @@ definePlatformType({
     PicklistValues: fact((field) =>
       listOf(
         platformClass('Schema.PicklistEntry'),
-        field.picklist.map((entry) => new PicklistEntry(entry)),
+        field.picklist.map((entry) => new PicklistEntry(field, entry)),
       ),
     ),
     Precision: fact((field) => (isNumber(field) ? field.precision : 0)),
