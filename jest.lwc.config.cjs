@@ -3,6 +3,8 @@ const { jestConfig } = require('@salesforce/sfdx-lwc-jest/config');
 
 module.exports = {
   ...jestConfig,
+  // axe looks at whole trees of components.
+  testTimeout: 20_000,
   testMatch: ['<rootDir>/force-app/main/default/lwc/**/__tests__/**/*.test.js'],
   modulePathIgnorePatterns: [
     '<rootDir>/.*/\\.cache/',

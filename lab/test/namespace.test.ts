@@ -102,7 +102,7 @@ it('shows the order on the Contact page', async () => {
   );
   await page.getByRole('tab', { name: 'Shopify Orders' }).click();
   await page.getByRole('button', { name: '#5001' }).click();
-  expect(await page.locator('tr[data-line="Ring, commutative"]').innerText()).toMatch(/RING-1[\s\S]*2[\s\S]*151\.00/);
+  expect(await page.locator('tr[data-row="Ring, commutative"]').innerText()).toMatch(/RING-1[\s\S]*2[\s\S]*151\.00/);
   expect(await page.locator('acme-shopify-orders').count()).toBe(1);
   expect(await seriousViolations(page)).toEqual([]);
 });

@@ -107,10 +107,10 @@ it('shows it on the Contact page, with its lines', async () => {
   await openContact();
   expect(await page.getByRole('heading', { name: /Ada Lovelace/ }).count()).toBeGreaterThan(0);
   await openOrder();
-  const row = page.locator('tr[data-order="#2001"]');
+  const row = page.locator('tr[data-row="#2001"]');
   expect(await row.innerText()).toMatch(/CAD\s198\.90/);
   expect(await row.innerText()).toMatch(/USD\s143\.21/);
-  expect(await page.locator('tr[data-line="Punched Cards, 100 pcs"]').innerText()).toMatch(
+  expect(await page.locator('tr[data-row="Punched Cards, 100 pcs"]').innerText()).toMatch(
     /CARD-100[\s\S]*4[\s\S]*12\.25[\s\S]*49\.00/,
   );
   // The picture of the README is taken on purpose: UPDATE_IMAGES=1 jest --selectProjects lab -t 'Contact page'

@@ -8,6 +8,7 @@ import { type Html, html } from './html.ts';
 import { pageDocument } from './pages/frame.ts';
 import { problem } from './pages/items.ts';
 import { homePage, listPage, type Page, recordPage, searchPage, tabPage } from './pages/pages.ts';
+import { languageOf, localeModules } from './locale.ts';
 import { RecordReader } from './records.ts';
 import { appOf, type Authenticate, frontdoor, tokenOf } from './session.ts';
 import { Site } from './site.ts';
@@ -71,7 +72,7 @@ export function mountLightning(app: Express, org: Org, options: LightningOptions
   );
   app.get(
     '/lightning/search',
-    page((request, reader) => searchPage(reader, asked(request, 'term') ?? '')),
+    page((request, reader) => searchPage(reader, currentApp(site, request), asked(request, 'term') ?? '')),
   );
   app.get(
     ['/lightning', '/lightning/page/home'],
@@ -163,8 +164,7 @@ async function send(
     .map((tab) => ({ ...tab, isActive: path === tab.url || (page.section !== undefined && tab.url === page.section) }));
   const viewerFacts = {
     userId: viewer.id,
-    timeZone: viewer.timeZone,
-    locale: viewer.locale.replace('_', '-'),
+    i18n: localeModules(viewer),
     permissions: site.permissions(viewer),
     pageReference: page.pageReference,
   };
@@ -173,6 +173,7 @@ async function send(
     app: current.label,
     navigation,
     userName: viewer.name,
+    ...languageOf(viewer),
     term: asked(request, 'term') ?? '',
     viewer: viewerFacts,
   };

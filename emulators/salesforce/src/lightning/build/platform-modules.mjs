@@ -1,12 +1,23 @@
 /**
  * Rollup plugin for the modules only an org can supply: everything below `@salesforce/`.
  *
- * Each becomes a few lines of generated code. What depends on the viewer (user, permissions, time zone, page) is read from
+ * Each becomes a few lines of generated code. What depends on the viewer (user, permissions, locale, page) is read from
  * `globalThis.__ORG__`, which the page sets, so that one build serves everybody.
  */
 const PREFIX = '\0org:';
 const OURS =
   /^@salesforce\/(apex|apexContinuation|schema|customPermission|userPermission|resourceUrl|contentAssetUrl|user|community|site|messageChannel)\b/;
+
+/** What of `@salesforce/i18n` depends on the viewer; the rest the base component package has for everybody. */
+const I18N = new Set([
+  'dir',
+  'lang',
+  'locale',
+  'number.currencyFormat',
+  'number.decimalSeparator',
+  'number.groupingSeparator',
+  'timeZone',
+]);
 
 const constant = (value) => `export default ${JSON.stringify(value)};`;
 
@@ -33,7 +44,7 @@ export default function platformModules({ labels, runtime }) {
     userPermission: (name) =>
       `export default globalThis.__ORG__.permissions.includes(${JSON.stringify(name)}) ? true : undefined;`,
     user: (name) => (name === 'Id' ? 'export default globalThis.__ORG__.userId;' : constant(false)),
-    timeZone: () => 'export default globalThis.__ORG__.timeZone;',
+    i18n: (name) => `export default globalThis.__ORG__.i18n[${JSON.stringify(name)}];`,
   };
 
   return {
@@ -41,7 +52,7 @@ export default function platformModules({ labels, runtime }) {
     resolveId(id) {
       // Icons come from the SLDS sprites; the templates would be 2 MB more to compile.
       if (id.startsWith('lightning/iconSvgTemplates')) return `${PREFIX}icons`;
-      if (id === '@salesforce/i18n/timeZone') return PREFIX + id;
+      if (I18N.has(/^@salesforce\/i18n\/(.+)$/.exec(id)?.[1])) return PREFIX + id;
       if (id === '@salesforce/apex') return `${runtime}/apex.js`;
       // Other labels are those of standard components: the base component package maps them itself.
       if (id.startsWith('@salesforce/label/c.')) return PREFIX + id;
@@ -51,7 +62,6 @@ export default function platformModules({ labels, runtime }) {
       if (!id.startsWith(PREFIX)) return null;
       if (id === `${PREFIX}icons`) return 'export default {};';
       const [, kind, name = ''] = /^@salesforce\/([^/]+)(?:\/(.*))?$/.exec(id.slice(PREFIX.length)) ?? [];
-      if (kind === 'i18n') return generate.timeZone();
       if (!generate[kind]) this.error(`NotEmulated: ${id.slice(PREFIX.length)}`);
       return generate[kind](name, this);
     },

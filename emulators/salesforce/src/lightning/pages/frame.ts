@@ -7,6 +7,8 @@ export interface Frame {
   app: string;
   navigation: { label: string; url: string; isActive: boolean }[];
   userName: string;
+  lang: string;
+  dir: 'ltr' | 'rtl';
   /** What the search box holds. */
   term: string;
   /** Becomes `globalThis.__ORG__`. */
@@ -40,7 +42,7 @@ const STYLE = raw(`
   .frame-views a[aria-current] { color: inherit; font-weight: 700; text-decoration: none; }
   .frame-highlights { display: flex; flex-wrap: wrap; gap: .75rem 2.5rem; padding: .75rem 1rem 0; }
   .frame-highlights dd { overflow-wrap: anywhere; }
-  .frame-skip:not(:focus) { position: absolute; left: -200rem; }
+  .frame-skip:not(:focus) { position: absolute; clip-path: inset(50%); height: 1px; width: 1px; overflow: hidden; padding: 0; }
   .slds-tabs_default__nav { flex-wrap: wrap; }
   .slds-tabs_default__item { max-width: 100%; }
   lightning-button-icon.slds-input__icon { pointer-events: auto !important; }
@@ -91,7 +93,7 @@ function navigation(frame: Frame): Html {
   return html`<nav class="frame-nav" aria-label="Global">
     ${icon('utility', 'apps', 'slds-icon slds-icon_small slds-icon-text-default')}
     <span class="frame-app">${frame.app}</span>
-    <ul style="display:flex;flex-wrap:wrap">
+    <ul style="display:flex;flex:1 1 20rem;flex-wrap:wrap">
       ${items}
     </ul>
   </nav>`;
@@ -104,7 +106,7 @@ export function pageDocument(frame: Frame, content: Html, scripts: string | unde
         <script type="module" src="${scripts}/main.js"></script>`
     : '';
   return html`<!doctype html>
-    <html lang="en">
+    <html lang="${frame.lang}" dir="${frame.dir}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

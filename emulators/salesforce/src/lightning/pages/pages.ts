@@ -132,10 +132,10 @@ export function listPage(reader: RecordReader, objectName: string, viewName: str
   };
 }
 
-export function searchPage(reader: RecordReader, term: string): Page {
+export function searchPage(reader: RecordReader, app: LightningApp, term: string): Page {
   return {
     title: 'Search',
-    content: searchContent(reader, term),
+    content: searchContent(reader, app.tabs, term),
     pageReference: { type: 'standard__search', attributes: {}, state: { term } },
   };
 }

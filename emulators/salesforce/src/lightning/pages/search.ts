@@ -11,18 +11,20 @@ import { recordTable } from './related.ts';
 const STANDARD = ['Account', 'Contact', 'Lead', 'Opportunity', 'Case', 'Product2'];
 const MOST = 25;
 
-/** Custom objects are found when they allow search and have a tab. */
-function searched(reader: RecordReader): ObjectInfo[] {
+/** Custom objects are found when they allow search and have a tab; those of the app's navigation come first. */
+function searched(reader: RecordReader, navigation: string[]): ObjectInfo[] {
   const { org, user } = reader;
+  const own = navigation.map((tab) => tab.replace(/^standard-/, ''));
   const tabs = [...org.metadata.components('CustomTab')].map((tab) => tab.fullName);
   const allowsSearch = (object: ObjectInfo): boolean => {
     const definition = org.metadata.component('CustomObject', object.name)?.definition ?? {};
     const [root] = list(definition.CustomObject ?? definition);
     return text(root?.enableSearch) !== 'false';
   };
-  return [...STANDARD, ...tabs].flatMap((name) => {
+  return [...new Set([...own, ...STANDARD, ...tabs])].flatMap((name) => {
     const object = org.schema.object(name);
-    return object?.isQueryable && org.security.rights(user).canRead(object.name) && allowsSearch(object)
+    const isKind = object?.kind === 'custom' ? tabs.includes(object.name) : STANDARD.includes(name);
+    return object?.isQueryable && isKind && org.security.rights(user).canRead(object.name) && allowsSearch(object)
       ? [object]
       : [];
   });
@@ -50,8 +52,8 @@ function found(reader: RecordReader, term: string, object: ObjectInfo): string[]
   return records.flatMap((record) => record.id ?? []);
 }
 
-function results(reader: RecordReader, term: string): Html[] {
-  return searched(reader).flatMap((object) => {
+function results(reader: RecordReader, navigation: string[], term: string): Html[] {
+  return searched(reader, navigation).flatMap((object) => {
     const ids = found(reader, term, object);
     if (ids.length === 0) return [];
     const columns = listFields(reader.org, object);
@@ -61,10 +63,10 @@ function results(reader: RecordReader, term: string): Html[] {
   });
 }
 
-export function searchContent(reader: RecordReader, term: string): Html {
+export function searchContent(reader: RecordReader, navigation: string[], term: string): Html {
   const sought = searchText(term);
   const isTooShort = sought.replace(/[*\s]/g, '').length < 2;
-  const cards = isTooShort ? [] : results(reader, sought);
+  const cards = isTooShort ? [] : results(reader, navigation, sought);
   const words = isTooShort ? 'Enter two characters or more.' : `No results for "${term}".`;
   return html`<h1 class="slds-text-heading_medium slds-p-around_small" style="color:#fff">Search Results</h1>
     ${cards.length > 0 ? cards : card('Search', { set: 'standard', name: 'search' }, html`<p role="status">${words}</p>`)}`;

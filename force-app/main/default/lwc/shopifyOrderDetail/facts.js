@@ -6,12 +6,12 @@ import NOTE from '@salesforce/label/c.Shopify_Orders_Note';
 import PURCHASE_ORDER from '@salesforce/label/c.Shopify_Orders_Purchase_Order';
 import SHIP_TO from '@salesforce/label/c.Shopify_Orders_Ship_To';
 import WARNINGS from '@salesforce/label/c.Shopify_Orders_Warnings';
-import { statusWords } from 'c/shopifyFormat';
+import { reasonWords, statusWords } from 'c/shopifyFormat';
 
 /** What an order says of itself: `[{ key, termKey, label, value }]`, only what there is. */
 export function facts(order) {
   const own = [
-    { key: 'cancelReason', label: CANCEL_REASON, value: statusWords(order.cancelReason) },
+    { key: 'cancelReason', label: CANCEL_REASON, value: reasonWords(order.cancelReason) },
     { key: 'codes', label: DISCOUNT_CODES, value: (order.discountCodes ?? []).join(', ') },
     { key: 'shipTo', label: SHIP_TO, value: order.shipTo },
     { key: 'company', label: COMPANY, value: order.companyName },

@@ -1,10 +1,15 @@
 import { api, LightningElement, wire } from 'lwc';
+import { refreshApex } from '@salesforce/apex';
 import getOrder from '@salesforce/apex/ShopifyOrdersController.getOrder';
 import ABOUT from '@salesforce/label/c.Shopify_Orders_About';
 import BUYER_PAID from '@salesforce/label/c.Shopify_Orders_Buyer_Paid';
 import FAILED from '@salesforce/label/c.Shopify_Orders_Failed';
 import INCOMPLETE from '@salesforce/label/c.Shopify_Orders_Incomplete';
+import IS_CANCELLED from '@salesforce/label/c.Shopify_Orders_Is_Cancelled';
+import IS_DELETED from '@salesforce/label/c.Shopify_Orders_Is_Deleted';
+import IS_TEST from '@salesforce/label/c.Shopify_Orders_Is_Test';
 import LOADING from '@salesforce/label/c.Shopify_Orders_Loading';
+import NEW_TAB from '@salesforce/label/c.Shopify_Orders_Opens_New_Tab';
 import OPEN_IN_SHOPIFY from '@salesforce/label/c.Shopify_Orders_Open_In_Shopify';
 import OPEN_RECORD from '@salesforce/label/c.Shopify_Orders_Open_Record';
 import SUMS from '@salesforce/label/c.Shopify_Orders_Sums';
@@ -16,11 +21,20 @@ import { figures } from './figures';
 export default class ShopifyOrderDetail extends LightningElement {
   @api recordId;
   @api orderId;
-  labels = { ABOUT, BUYER_PAID, FAILED, INCOMPLETE, LOADING, OPEN_IN_SHOPIFY, OPEN_RECORD, SUMS };
+  labels = { ABOUT, BUYER_PAID, FAILED, LOADING, NEW_TAB, OPEN_IN_SHOPIFY, OPEN_RECORD, SUMS };
 
-  /** `{ order, lines, fulfillments, refunds, claims }` */
+  /** `data`: `{ order, lines, fulfillments, refunds, claims }` */
+  detail = {};
+
   @wire(getOrder, { recordId: '$recordId', orderId: '$orderId' })
-  detail;
+  provisionDetail(value) {
+    this.detail = value;
+  }
+
+  @api
+  refresh() {
+    return refreshApex(this.detail);
+  }
 
   get isLoading() {
     return !this.detail.data && !this.detail.error;
@@ -38,8 +52,20 @@ export default class ShopifyOrderDetail extends LightningElement {
     return figures(this.order, this.detail.data.lines);
   }
 
-  get isIncomplete() {
-    return this.order.isComplete === false;
+  /** What one has to know before one reads the sums. */
+  get notices() {
+    const { isComplete, isDeleted, cancelledAt, isTest } = this.order;
+    return [
+      isDeleted && IS_DELETED,
+      cancelledAt && IS_CANCELLED,
+      isTest && IS_TEST,
+      isComplete === false && INCOMPLETE,
+    ].filter(Boolean);
+  }
+
+  /** On the order's own page there is no way to it. */
+  get isElsewhere() {
+    return this.recordId !== this.orderId;
   }
 
   get facts() {

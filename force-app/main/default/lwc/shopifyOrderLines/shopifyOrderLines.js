@@ -18,25 +18,46 @@ export default class ShopifyOrderLines extends LightningElement {
    */
   @api lines = [];
   @api currencyCode;
-  labels = { AMOUNT, DISCOUNT, LINES, NO_LINES, PRODUCT, QUANTITY, UNIT_PRICE };
+  labels = { LINES, NO_LINES };
+  columns = [
+    { key: 'product', label: PRODUCT },
+    { key: 'quantity', label: QUANTITY, isNumber: true },
+    { key: 'unitPrice', label: UNIT_PRICE, isNumber: true },
+    { key: 'discount', label: DISCOUNT, isNumber: true },
+    { key: 'amount', label: AMOUNT, isNumber: true },
+  ];
 
   get rows() {
-    return this.lines.map((line) => {
-      const isChanged = typeof line.currentQuantity === 'number' && line.currentQuantity !== line.quantity;
-      const kind = line.isGiftCard ? GIFT_CARD : undefined;
-      const details = [kind, line.variantTitle, line.sku, line.sellingPlan].filter(Boolean).join(' · ');
-      const properties = (line.properties ?? []).map((property, at) => ({ ...property, key: `${line.id}-${at}` }));
-      const hasProperties = properties.length > 0;
-      return {
-        ...line,
-        details,
-        hasProperties,
-        quantityNow: isChanged ? fill(QUANTITY_NOW, line.currentQuantity) : undefined,
-      };
-    });
+    return this.lines.map((line) => ({
+      id: line.id,
+      name: line.title,
+      cells: {
+        product: { value: line.title, notes: this.notes(line) },
+        quantity: { kind: 'number', value: line.quantity, notes: [left(line)] },
+        unitPrice: this.money(line.unitPrice),
+        // No discount: a dash, not a nought.
+        discount: this.money(line.totalDiscount || null),
+        amount: this.money(line.lineTotal),
+      },
+    }));
   }
 
   get isEmpty() {
     return this.lines.length === 0;
   }
+
+  money(value) {
+    return { kind: 'money', value, currencyCode: this.currencyCode };
+  }
+
+  notes(line) {
+    const kind = line.isGiftCard ? GIFT_CARD : undefined;
+    const details = [kind, line.variantTitle, line.sku, line.sellingPlan].filter(Boolean).join(' · ');
+    return [details, ...(line.properties ?? []).map(({ name, value }) => `${name}: ${value}`)];
+  }
+}
+
+function left({ quantity, currentQuantity }) {
+  const isChanged = typeof currentQuantity === 'number' && currentQuantity !== quantity;
+  return isChanged ? fill(QUANTITY_NOW, currentQuantity) : '';
 }

@@ -1,42 +1,39 @@
 import { api, LightningElement } from 'lwc';
-import timeZone from '@salesforce/i18n/timeZone';
-import { fill, statusTheme, statusWords } from 'c/shopifyFormat';
+import { fill } from 'c/shopifyFormat';
 import { labels, statusOptions } from './labels';
+import { columns, rowOf } from './row';
+
+/** Milliseconds without a key before the orders are searched: each search is a call to the org. */
+const PAUSE = 300;
 
 /** The orders of one page: filter, rows that open to their details, paging. Fires `filter` and `page`. */
 export default class ShopifyOrderList extends LightningElement {
   @api recordId;
-  /** `{ orders, total }`; undefined while it loads. */
+  /** `{ orders, total }` */
   @api page;
   @api status;
   @api search;
   @api pageNumber;
   @api pageSize;
-  timeZone = timeZone;
+  /** Another page is on its way. */
+  @api isBusy = false;
   labels = labels;
+  columns = columns;
   statusOptions = statusOptions;
   openId;
 
-  get rows() {
-    return (this.page?.orders ?? []).map((order) => {
-      const isOpen = order.id === this.openId;
-      return {
-        ...order,
-        isOpen,
-        detailKey: `${order.id}-detail`,
-        icon: isOpen ? 'utility:chevrondown' : 'utility:chevronright',
-        expanded: String(isOpen),
-        payment: statusWords(order.financialStatus),
-        paymentTheme: statusTheme(order.financialStatus),
-        shipping: statusWords(order.cancelledAt ? 'cancelled' : (order.fulfillmentStatus ?? 'unfulfilled')),
-        shippingTheme: statusTheme(order.cancelledAt ? 'cancelled' : order.fulfillmentStatus),
-        isForeign: Boolean(order.presentmentCurrency) && order.presentmentCurrency !== order.currencyCode,
-      };
-    });
+  /** Reads the opened order again. */
+  @api
+  refresh() {
+    return this.template.querySelector('c-shopify-order-detail')?.refresh();
   }
 
-  get isLoading() {
-    return !this.page;
+  disconnectedCallback() {
+    clearTimeout(this.typing);
+  }
+
+  get rows() {
+    return (this.page?.orders ?? []).map((order) => rowOf(order, this.openId));
   }
 
   get hasNoMatch() {
@@ -61,7 +58,7 @@ export default class ShopifyOrderList extends LightningElement {
   }
 
   handleToggle(event) {
-    const { id } = event.currentTarget.dataset;
+    const { id } = event.detail;
     this.openId = this.openId === id ? undefined : id;
   }
 
@@ -70,7 +67,10 @@ export default class ShopifyOrderList extends LightningElement {
   }
 
   handleSearch(event) {
-    this.filter(this.status, event.target.value);
+    const search = event.target.value;
+    clearTimeout(this.typing);
+    // eslint-disable-next-line @lwc/lwc/no-async-operation
+    this.typing = setTimeout(() => this.filter(this.status, search), PAUSE);
   }
 
   handlePrevious() {

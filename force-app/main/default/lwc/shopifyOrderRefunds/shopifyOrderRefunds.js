@@ -1,5 +1,7 @@
 import { api, LightningElement } from 'lwc';
-import timeZone from '@salesforce/i18n/timeZone';
+import AMOUNT from '@salesforce/label/c.Shopify_Orders_Amount';
+import DATE from '@salesforce/label/c.Shopify_Orders_Date';
+import NOTE from '@salesforce/label/c.Shopify_Orders_Note';
 import PENDING from '@salesforce/label/c.Shopify_Orders_Pending_Refund';
 import REFUNDS from '@salesforce/label/c.Shopify_Orders_Refunds';
 
@@ -8,14 +10,27 @@ export default class ShopifyOrderRefunds extends LightningElement {
   /** `[{ id, amount, pendingAmount, processedAt, note }]` */
   @api refunds = [];
   @api currencyCode;
-  timeZone = timeZone;
-  labels = { PENDING, REFUNDS };
+  labels = { REFUNDS };
+  columns = [
+    { key: 'date', label: DATE },
+    { key: 'note', label: NOTE },
+    { key: 'amount', label: AMOUNT, isNumber: true },
+  ];
 
-  // Money that has not gone back yet is shown as such, and not as nought.
   get rows() {
-    return this.refunds.map((refund) => {
-      const isPending = refund.pendingAmount > 0 && !refund.amount;
-      return { ...refund, isPending, amount: isPending ? refund.pendingAmount : refund.amount };
+    return this.refunds.map(({ id, amount, pendingAmount, processedAt, note }) => {
+      // Money that has not gone back yet is shown as such, and not as nought.
+      const isPending = pendingAmount > 0 && !amount;
+      const value = isPending ? pendingAmount : amount;
+      return {
+        id,
+        name: id,
+        cells: {
+          date: { kind: 'date', value: processedAt },
+          note: { value: note, marks: isPending ? [{ label: PENDING }] : [] },
+          amount: { kind: 'money', value, currencyCode: this.currencyCode },
+        },
+      };
     });
   }
 }

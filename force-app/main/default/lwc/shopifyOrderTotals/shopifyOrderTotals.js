@@ -8,13 +8,17 @@ import TOTALS from '@salesforce/label/c.Shopify_Orders_Totals';
 
 /** The four figures above the list: lifetime value, orders, first and last order. */
 export default class ShopifyOrderTotals extends LightningElement {
-  /** `{ lifetimeValue, currencyCode, orderCount, firstOrderAt, lastOrderAt }` */
+  /** `{ values: [{ amount, currencyCode }], orderCount, firstOrderAt, lastOrderAt }`; a value for each currency of the shops */
   @api totals;
   timeZone = timeZone;
   labels = { FIRST_ORDER, LAST_ORDER, LIFETIME_VALUE, ORDER_COUNT, TOTALS };
 
-  get hasValue() {
-    return typeof this.totals?.lifetimeValue === 'number';
+  get values() {
+    return this.totals?.values ?? [];
+  }
+
+  get hasNoValue() {
+    return this.values.length === 0;
   }
 
   get orderCount() {

@@ -26,6 +26,8 @@ export default class ShopifyOrders extends LightningElement {
   /** What the wires provisioned; refreshApex needs the very objects. */
   totals = {};
   page = {};
+  /** The page last shown: it stays until the next one is here, and with it the focus. */
+  shown;
 
   @wire(getTotals, { recordId: '$recordId' })
   provisionTotals(value) {
@@ -41,6 +43,7 @@ export default class ShopifyOrders extends LightningElement {
   })
   provisionPage(value) {
     this.page = value;
+    if (value.data) this.shown = value.data;
   }
 
   connectedCallback() {
@@ -53,7 +56,7 @@ export default class ShopifyOrders extends LightningElement {
   }
 
   look() {
-    if (document.visibilityState === 'visible' && this.isReady && !this.isRefreshing) this.handleRefresh();
+    if (document.visibilityState === 'visible' && this.isReady && !this.isRefreshing) this.refresh();
   }
 
   get failure() {
@@ -61,7 +64,7 @@ export default class ShopifyOrders extends LightningElement {
   }
 
   get isLoading() {
-    return !this.failure && (!this.totals.data || !this.page.data);
+    return !this.failure && (!this.totals.data || !this.shown);
   }
 
   get isReady() {
@@ -73,7 +76,11 @@ export default class ShopifyOrders extends LightningElement {
   }
 
   get hasOrders() {
-    return this.isReady && !this.isEmpty;
+    return this.isReady && Boolean(this.shown) && !this.isEmpty;
+  }
+
+  get isTurning() {
+    return !this.page.data;
   }
 
   get isFiltered() {
@@ -90,10 +97,16 @@ export default class ShopifyOrders extends LightningElement {
     this.pageNumber = event.detail.pageNumber;
   }
 
-  async handleRefresh() {
+  // The button stays enabled: a disabled one would lose the focus.
+  handleRefresh() {
+    return this.isRefreshing ? undefined : this.refresh();
+  }
+
+  async refresh() {
     this.isRefreshing = true;
     try {
-      await Promise.all([refreshApex(this.totals), refreshApex(this.page)]);
+      const list = this.template.querySelector('c-shopify-order-list');
+      await Promise.all([refreshApex(this.totals), refreshApex(this.page), list?.refresh()]);
     } finally {
       this.isRefreshing = false;
     }

@@ -31,6 +31,7 @@ export default class ShopifyPersonDesk extends LightningElement {
   labels = { CHOOSE, DECISION, FAILED, FROM_SHOPIFY, LOADING, NEW, NO_ACCESS, PROPERTY, REFRESH, REJECT };
   timeZone = timeZone;
   isBusy = false;
+  wantsFocus = false;
   failure = '';
   /** What `ShopifyPersonDeskController` says. */
   question;
@@ -49,7 +50,16 @@ export default class ShopifyPersonDesk extends LightningElement {
   /** Puts the focus on the question. */
   @api
   focus() {
-    this.template.querySelector('.title')?.focus();
+    this.wantsFocus = true;
+    this.renderedCallback();
+  }
+
+  // It may be asked for before there is anything to put it on.
+  renderedCallback() {
+    const title = this.wantsFocus && this.template.querySelector('.title');
+    if (!title) return;
+    this.wantsFocus = false;
+    title.focus();
   }
 
   get title() {

@@ -17,14 +17,20 @@ describe('c-shopify-order-claims', () => {
       },
     ];
     document.body.appendChild(element);
-    const [back, dispute] = element.shadowRoot.querySelectorAll('li');
-    expect(back.querySelector('a').textContent).toBe('c.Shopify_Orders_Return #1-R1');
-    expect(back.querySelector('lightning-formatted-number')).toBeNull();
-    expect(dispute.querySelector('a').textContent).toBe('c.Shopify_Orders_Dispute: Chargeback');
-    expect(dispute.querySelector('a').getAttribute('href')).toBe('/lightning/r/a0D/view');
-    expect(dispute.querySelector('lightning-badge').label).toBe('Needs response');
-    expect(dispute.querySelector('lightning-formatted-number').value).toBe(30);
-    expect(dispute.querySelector('lightning-formatted-date-time').value).toBe('2026-03-20T00:00:00.000Z');
+    const [back, dispute] = element.shadowRoot.querySelector('c-shopify-table').rows.map((row) => row.cells);
+    expect(back.claim.value).toBe('c.Shopify_Orders_Return #1-R1');
+    expect(back.amount.value).toBeUndefined();
+    expect(dispute.claim).toMatchObject({
+      value: 'c.Shopify_Orders_Dispute: c.Shopify_Status_Chargeback',
+      url: '/lightning/r/a0D/view',
+    });
+    expect(dispute.status).toEqual({
+      kind: 'badge',
+      value: 'c.Shopify_Status_Needs_Response',
+      theme: 'slds-theme_warning',
+    });
+    expect(dispute.amount).toEqual({ kind: 'money', value: 30, currencyCode: 'CAD' });
+    expect(dispute.due.value).toBe('2026-03-20T00:00:00.000Z');
     await expect(element).toBeAccessible();
   });
 });

@@ -1,4 +1,5 @@
 import { createElement } from 'lwc';
+import { refreshApex } from '@salesforce/apex';
 import getOrder from '@salesforce/apex/ShopifyOrdersController.getOrder';
 import ShopifyOrderDetail from 'c/shopifyOrderDetail';
 
@@ -10,6 +11,8 @@ jest.mock(
   },
   { virtual: true },
 );
+
+jest.mock('@salesforce/apex', () => ({ refreshApex: jest.fn(() => Promise.resolve()) }), { virtual: true });
 
 const ORDER = {
   id: 'a01',
@@ -28,6 +31,8 @@ function show() {
   document.body.appendChild(element);
   return element.shadowRoot;
 }
+
+const notices = (root) => [...root.querySelectorAll('.notice')].map((notice) => notice.textContent);
 
 describe('c-shopify-order-detail', () => {
   afterEach(() => document.body.replaceChildren());
@@ -63,10 +68,42 @@ describe('c-shopify-order-detail', () => {
     const order = { ...ORDER, cancelReason: 'customer', note: 'Back door', isComplete: false };
     getOrder.emit({ order, lines: [], fulfillments: [], refunds: [] });
     await Promise.resolve();
-    expect(root.querySelector('p[role="status"]').textContent).toBe('c.Shopify_Orders_Incomplete');
-    expect(root.querySelector('[data-fact="cancelReason"]').textContent).toBe('Customer');
+    expect(notices(root)).toEqual(['c.Shopify_Orders_Incomplete']);
+    expect(root.querySelector('[data-fact="cancelReason"]').textContent).toBe('c.Shopify_Reason_Customer');
     expect(root.querySelector('[data-fact="note"]').textContent).toBe('Back door');
     await expect(root.host).toBeAccessible();
+  });
+
+  it('warns of what is deleted, cancelled or only a test', async () => {
+    const root = show();
+    const order = { ...ORDER, isDeleted: true, cancelledAt: '2026-11-24T09:12:00.000Z', isTest: true };
+    getOrder.emit({ order, lines: [] });
+    await Promise.resolve();
+    expect(notices(root)).toEqual([
+      'c.Shopify_Orders_Is_Deleted',
+      'c.Shopify_Orders_Is_Cancelled',
+      'c.Shopify_Orders_Is_Test',
+    ]);
+    await expect(root.host).toBeAccessible();
+  });
+
+  it('leads to the record of the order, unless it is there already', async () => {
+    const root = show();
+    getOrder.emit({ order: ORDER, lines: [] });
+    await Promise.resolve();
+    expect(root.querySelector('.ways a').getAttribute('href')).toBe('/lightning/r/a01/view');
+    root.host.recordId = 'a01';
+    getOrder.emit({ order: ORDER, lines: [] });
+    await Promise.resolve();
+    expect(root.querySelector('.ways a')).toBeNull();
+  });
+
+  it('reads again when asked', async () => {
+    const root = show();
+    getOrder.emit({ order: ORDER, lines: [] });
+    await Promise.resolve();
+    root.host.refresh();
+    expect(refreshApex).toHaveBeenCalledWith(expect.objectContaining({ data: { order: ORDER, lines: [] } }));
   });
 
   it('tells codes, address, purchase order, channel and the details of the buyer', async () => {

@@ -41,41 +41,51 @@ function show(page, properties = {}) {
   return element.shadowRoot;
 }
 
+const table = (root) => root.querySelector('c-shopify-table');
+
 describe('c-shopify-order-list', () => {
-  afterEach(() => document.body.replaceChildren());
+  afterEach(() => {
+    document.body.replaceChildren();
+    jest.useRealTimers();
+  });
 
   it('shows one row for each order, with the money of buyer and shop where they differ', async () => {
     const root = show({ orders: ORDERS, total: 2 });
-    const [first, second] = root.querySelectorAll('tr[data-order]');
-    expect(
-      [...first.querySelectorAll('lightning-formatted-number')].map((number) => [number.value, number.currencyCode]),
-    ).toEqual([
-      [128, 'CAD'],
-      [94.1, 'USD'],
-    ]);
-    expect(second.querySelectorAll('lightning-formatted-number')).toHaveLength(1);
-    expect([...second.querySelectorAll('lightning-badge')].map((badge) => badge.label)).toEqual([
-      'c.Shopify_Orders_Test',
-      'Cancelled',
-    ]);
+    const [first, second] = table(root).rows.map((row) => row.cells);
+    expect(first.total).toEqual({
+      kind: 'money',
+      value: 128,
+      currencyCode: 'CAD',
+      notes: [{ value: 94.1, currencyCode: 'USD' }],
+    });
+    expect(first.payment).toEqual({
+      kind: 'badge',
+      value: 'c.Shopify_Status_Partially_Refunded',
+      theme: 'slds-theme_warning',
+    });
+    expect(second.total.notes).toEqual([]);
+    expect(second.order.marks).toEqual([{ label: 'c.Shopify_Orders_Test' }]);
+    expect(second.shipping.value).toBe('c.Shopify_Status_Cancelled');
     await expect(root.host).toBeAccessible();
   });
 
   it('opens and closes the details of an order', async () => {
     const root = show({ orders: ORDERS, total: 2 });
-    const button = root.querySelector('button[data-id="a01"]');
-    expect(button.getAttribute('aria-expanded')).toBe('false');
-    button.click();
+    const toggle = () =>
+      table(root).dispatchEvent(new CustomEvent('rowaction', { detail: { id: 'a01', name: 'toggle' } }));
+    expect(table(root).rows[0].cells.order.isOpen).toBe(false);
+    toggle();
     await Promise.resolve();
-    expect(button.getAttribute('aria-expanded')).toBe('true');
+    expect([table(root).rows[0].cells.order.isOpen, table(root).openId]).toEqual([true, 'a01']);
     expect(root.querySelector('c-shopify-order-detail').orderId).toBe('a01');
     await expect(root.host).toBeAccessible();
-    button.click();
+    toggle();
     await Promise.resolve();
     expect(root.querySelector('c-shopify-order-detail')).toBeNull();
   });
 
   it('asks for another status, search or page', () => {
+    jest.useFakeTimers();
     const root = show({ orders: ORDERS, total: 25 }, { pageNumber: 2 });
     const filter = jest.fn();
     const page = jest.fn();
@@ -84,9 +94,14 @@ describe('c-shopify-order-list', () => {
     root.querySelector('lightning-combobox').dispatchEvent(new CustomEvent('change', { detail: { value: 'paid' } }));
     expect(filter).toHaveBeenLastCalledWith({ status: 'paid', search: '' });
     const search = root.querySelector('lightning-input');
-    search.value = '#10';
-    search.dispatchEvent(new CustomEvent('change'));
-    expect(filter).toHaveBeenLastCalledWith({ status: 'all', search: '#10' });
+    for (const typed of ['#', '#1', '#10']) {
+      search.value = typed;
+      search.dispatchEvent(new CustomEvent('change'));
+    }
+    // One search for the word, not one for each key.
+    expect(filter).toHaveBeenCalledTimes(1);
+    jest.runAllTimers();
+    expect(filter.mock.calls.slice(1)).toEqual([[{ status: 'all', search: '#10' }]]);
     root.querySelector('[data-id="previous"]').click();
     root.querySelector('[data-id="next"]').click();
     expect(page.mock.calls).toEqual([[1], [3]]);
@@ -102,6 +117,8 @@ describe('c-shopify-order-list', () => {
     const none = show({ orders: [], total: 0 }, { status: 'paid' });
     expect(none.querySelector('c-shopify-state-message').headline).toBe('c.Shopify_Orders_No_Match');
     await expect(none.host).toBeAccessible();
-    expect(show(undefined).querySelector('lightning-spinner')).not.toBeNull();
+    const turning = show({ orders: ORDERS, total: 2 }, { isBusy: true });
+    expect(turning.querySelector('lightning-spinner')).not.toBeNull();
+    expect(table(turning).rows).toHaveLength(2);
   });
 });

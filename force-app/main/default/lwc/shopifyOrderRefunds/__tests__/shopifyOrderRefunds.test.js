@@ -11,13 +11,10 @@ describe('c-shopify-order-refunds', () => {
     ];
     element.currencyCode = 'CAD';
     document.body.appendChild(element);
-    const [first, second, third] = element.shadowRoot.querySelectorAll('li');
-    expect(first.querySelector('lightning-formatted-number').value).toBe(12.5);
-    expect(first.querySelector('span').textContent).toBe('Broken');
-    expect(second.querySelector('lightning-formatted-date-time')).toBeNull();
-    expect(second.querySelector('lightning-badge')).toBeNull();
-    expect(third.querySelector('lightning-formatted-number').value).toBe(4);
-    expect(third.querySelector('lightning-badge').label).toBe('c.Shopify_Orders_Pending_Refund');
+    const [first, second, third] = element.shadowRoot.querySelector('c-shopify-table').rows.map((row) => row.cells);
+    expect([first.amount.value, first.note.value]).toEqual([12.5, 'Broken']);
+    expect([second.date.value, second.note.marks]).toEqual([undefined, []]);
+    expect([third.amount.value, third.note.marks]).toEqual([4, [{ label: 'c.Shopify_Orders_Pending_Refund' }]]);
     await expect(element).toBeAccessible();
   });
 });

@@ -8,7 +8,7 @@ function show(fulfillments) {
   return element.shadowRoot;
 }
 
-const PARCEL = { id: '1', status: 'success', trackingCompany: 'Canada Post', trackingNumber: '42' };
+const PARCEL = { id: '1', name: '#1001.1', status: 'success', trackingCompany: 'Canada Post', trackingNumber: '42' };
 
 describe('c-shopify-order-shipments', () => {
   afterEach(() => document.body.replaceChildren());
@@ -22,17 +22,20 @@ describe('c-shopify-order-shipments', () => {
         deliveredAt: '2026-11-24T09:12:00.000Z',
       },
     ]);
-    const link = root.querySelector('a');
-    expect([link.href, link.textContent, link.target]).toEqual(['https://example.com/42', 'Canada Post 42', '_blank']);
-    expect(root.querySelector('lightning-badge').label).toBe('Delivered');
-    expect(root.querySelector('lightning-formatted-date-time')).not.toBeNull();
+    const [{ cells }] = root.querySelector('c-shopify-table').rows;
+    expect(cells.tracking).toEqual({
+      kind: 'link',
+      value: 'Canada Post 42',
+      url: 'https://example.com/42',
+      isOutside: true,
+    });
+    expect([cells.shipment.value, cells.status.value]).toEqual(['#1001.1', 'c.Shopify_Status_Delivered']);
+    expect(cells.delivered.value).toBe('2026-11-24T09:12:00.000Z');
     await expect(root.host).toBeAccessible();
   });
 
-  it('never makes a link of anything but a web address', async () => {
-    const root = show([{ ...PARCEL, trackingUrl: 'data:text/html,hello' }]);
-    expect(root.querySelector('a')).toBeNull();
-    expect(root.querySelector('li').textContent).toBe('Canada Post 42');
-    await expect(root.host).toBeAccessible();
+  it.each(['data:text/html,hello', '/lightning/page/home', undefined])('never makes a link of %s', (trackingUrl) => {
+    const [{ cells }] = show([{ ...PARCEL, trackingUrl }]).querySelector('c-shopify-table').rows;
+    expect(cells.tracking).toMatchObject({ value: 'Canada Post 42', url: undefined });
   });
 });

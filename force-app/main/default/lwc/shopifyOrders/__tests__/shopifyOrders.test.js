@@ -44,8 +44,8 @@ describe('c-shopify-orders', () => {
   });
 
   it('shows totals and orders', async () => {
-    const root = await show({ orderCount: 1, lifetimeValue: 128, currencyCode: 'CAD' }, { orders: [ORDER], total: 1 });
-    expect(root.querySelector('c-shopify-order-totals').totals.lifetimeValue).toBe(128);
+    const root = await show({ orderCount: 1, values: [] }, { orders: [ORDER], total: 1 });
+    expect(root.querySelector('c-shopify-order-totals').totals.orderCount).toBe(1);
     expect(root.querySelector('c-shopify-order-list').page.orders).toHaveLength(1);
     expect(root.querySelector('lightning-spinner')).toBeNull();
     await expect(root.host).toBeAccessible();
@@ -80,6 +80,18 @@ describe('c-shopify-orders', () => {
     } finally {
       jest.useRealTimers();
     }
+  });
+
+  it('keeps the page that is shown until the next one is here', async () => {
+    const root = await show({ orderCount: 30, values: [] }, { orders: [ORDER], total: 30 });
+    const list = root.querySelector('c-shopify-order-list');
+    getOrders.emit(undefined);
+    await Promise.resolve();
+    expect(root.querySelector('c-shopify-order-list')).toBe(list);
+    expect([list.page.orders.length, list.isBusy]).toEqual([1, true]);
+    getOrders.emit({ orders: [], total: 0 });
+    await Promise.resolve();
+    expect([list.page.orders.length, list.isBusy]).toEqual([0, false]);
   });
 
   it('reads another page when the filter or the page changes', async () => {

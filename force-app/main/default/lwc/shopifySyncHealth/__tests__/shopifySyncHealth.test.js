@@ -1,12 +1,21 @@
 import { createElement } from 'lwc';
 import { refreshApex } from '@salesforce/apex';
 import dismiss from '@salesforce/apex/ShopifyIssuesController.dismiss';
+import getHealth from '@salesforce/apex/ShopifyIssuesController.getHealth';
 import getIssues from '@salesforce/apex/ShopifyIssuesController.getIssues';
 import replay from '@salesforce/apex/ShopifyIssuesController.replay';
 import ShopifySyncHealth from 'c/shopifySyncHealth';
 
 jest.mock(
   '@salesforce/apex/ShopifyIssuesController.getIssues',
+  () => {
+    const { createApexTestWireAdapter } = require('@salesforce/sfdx-lwc-jest');
+    return { default: createApexTestWireAdapter(jest.fn()) };
+  },
+  { virtual: true },
+);
+jest.mock(
+  '@salesforce/apex/ShopifyIssuesController.getHealth',
   () => {
     const { createApexTestWireAdapter } = require('@salesforce/sfdx-lwc-jest');
     return { default: createApexTestWireAdapter(jest.fn()) };
@@ -39,7 +48,8 @@ describe('c-shopify-sync-health', () => {
     expect(root.querySelector('lightning-spinner')).not.toBeNull();
     getIssues.emit([]);
     await settle();
-    expect(root.querySelector('c-shopify-state-message').headline).toBe('c.Shopify_Health_None');
+    expect(root.querySelector('c-shopify-issue-list').issues).toEqual([]);
+    expect(root.querySelector('lightning-spinner')).toBeNull();
     await expect(root.host).toBeAccessible();
   });
 
@@ -55,7 +65,7 @@ describe('c-shopify-sync-health', () => {
     const { root, toasts } = show();
     getIssues.emit([ISSUE]);
     await settle();
-    replay.mockResolvedValue(null);
+    replay.mockResolvedValue([{ ...ISSUE, status: 'resolved' }]);
     root
       .querySelector('c-shopify-issue-list')
       .dispatchEvent(new CustomEvent('replay', { detail: { issueIds: ['a02'] } }));
@@ -63,7 +73,33 @@ describe('c-shopify-sync-health', () => {
     await settle();
     expect(replay).toHaveBeenCalledWith({ issueIds: ['a02'] });
     expect(toasts).toEqual([{ title: 'c.Shopify_Health_Replayed', message: '', variant: 'success' }]);
-    expect(refreshApex).toHaveBeenCalledTimes(1);
+    expect(refreshApex).toHaveBeenCalledTimes(2);
+    await expect(root.host).toBeAccessible();
+  });
+
+  it('says that a replay was refused again', async () => {
+    const { root, toasts } = show();
+    getIssues.emit([ISSUE]);
+    await settle();
+    replay.mockResolvedValue([{ ...ISSUE, status: 'open' }]);
+    root
+      .querySelector('c-shopify-issue-list')
+      .dispatchEvent(new CustomEvent('replay', { detail: { issueIds: ['a02'] } }));
+    await settle();
+    expect(toasts).toEqual([{ title: 'c.Shopify_Health_Still_Open', message: '', variant: 'warning' }]);
+  });
+
+  it('shows figures, and reads issues of another status', async () => {
+    const { root } = show();
+    getHealth.emit({ openIssues: 1, stores: [] });
+    getIssues.emit([ISSUE]);
+    await settle();
+    expect(root.querySelector('c-shopify-health-figures').health.openIssues).toBe(1);
+    root
+      .querySelector('c-shopify-issue-list')
+      .dispatchEvent(new CustomEvent('filter', { detail: { status: 'resolved' } }));
+    await settle();
+    expect(getIssues.getLastConfig()).toEqual({ status: 'resolved' });
     await expect(root.host).toBeAccessible();
   });
 
