@@ -10,8 +10,8 @@ export interface ListView {
   name: string;
   label: string;
   columns: string[];
-  /** After WHERE; empty = all. `:me` is the viewer. */
-  condition: string;
+  /** What follows WHERE; empty = all. `:me` is the viewer. A view that is not emulated says so here, others of its object stay. */
+  condition(): string;
 }
 
 const COMPARE: Record<string, string> = {
@@ -91,11 +91,6 @@ export function listViews(org: Org, object: ObjectInfo): ListView[] {
 
 function readListView(object: ObjectInfo, name: string, definition: Xml): ListView {
   const view = (definition.ListView ?? definition) as Xml;
-  const scope = text(view.filterScope);
-  if (scope !== 'Everything' && scope !== 'Mine') throw new NotEmulated(`ListView filterScope ${scope}`);
-  const filters = list(view.filters).map((filter) => condition(object, filter));
-  const filtered = combined(filters, text(view.booleanFilter));
-  const mine = scope === 'Mine' ? 'OwnerId = :me' : '';
   return {
     name,
     label: text(view.label) || name,
@@ -103,6 +98,15 @@ function readListView(object: ObjectInfo, name: string, definition: Xml): ListVi
       .map(text)
       .filter((column) => column !== '')
       .map((column) => columnField(object, column)),
-    condition: [mine, filtered && mine ? `(${filtered})` : filtered].filter(Boolean).join(' AND '),
+    condition: () => conditionOf(object, view),
   };
+}
+
+function conditionOf(object: ObjectInfo, view: Xml): string {
+  const scope = text(view.filterScope);
+  if (scope !== 'Everything' && scope !== 'Mine') throw new NotEmulated(`ListView filterScope ${scope}`);
+  const filters = list(view.filters).map((filter) => condition(object, filter));
+  const filtered = combined(filters, text(view.booleanFilter));
+  const mine = scope === 'Mine' ? 'OwnerId = :me' : '';
+  return [mine, filtered && mine ? `(${filtered})` : filtered].filter(Boolean).join(' AND ');
 }

@@ -104,7 +104,8 @@ export function listPage(reader: RecordReader, objectName: string, viewName: str
   const view = viewName === undefined ? undefined : views.find((one) => one.name === viewName);
   if (viewName !== undefined && !view) return undefined;
   const columns = view?.columns ?? listFields(reader.org, object);
-  const where = view?.condition ? `WHERE ${view.condition} ` : '';
+  const condition = view?.condition() ?? '';
+  const where = condition === '' ? '' : `WHERE ${condition} `;
   const rows = reader.select(object, columns, `${where}ORDER BY CreatedDate DESC LIMIT 50`, { me: reader.user.id });
   const address = `/lightning/o/${object.name}/list`;
   const link = (label: string, url: string, isCurrent: boolean) =>
