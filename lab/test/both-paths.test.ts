@@ -120,7 +120,7 @@ const DERIVED: Record<string, (order: Document & { line_items: Document[] }) => 
       { duty_id: '2', amount_set: set('4.00') },
       { duty_id: '3', amount_set: set('0.25') },
     ];
-    order.refunds = [refund({ duties, total_duties_set: set('4.25') })];
+    order.refunds = [refund({ duties, total_duties_set: set('4.25'), return: { id: '77' } })];
   },
   'a pending and a failed refund': (order) => {
     const money = (id: string, status: string) => ({
@@ -179,7 +179,13 @@ const DERIVED: Record<string, (order: Document & { line_items: Document[] }) => 
     (shipping as Document).discount_allocations = [allocation('10.00', 3)];
   },
   'a till: location, no customer, a removed way of shipping': (order) => {
-    Object.assign(order, { source_name: 'pos', location_id: '655441491', customer: null, email: '', contact_email: null });
+    Object.assign(order, {
+      source_name: 'pos',
+      location_id: '655441491',
+      customer: null,
+      email: '',
+      contact_email: null,
+    });
     const [shipping] = order.shipping_lines as Document[];
     (shipping as Document).is_removed = true;
   },

@@ -71,6 +71,7 @@ function refund(source: Rest, currency: string): Rest {
     processed_at: time(source.processed_at ?? source.created_at),
     note: text(source.note),
     restock: isRestocked(source),
+    return_id: id(object(source.return)?.id) ?? id(object(source.return)?.admin_graphql_api_id) ?? undefined,
     transactions: list(source.transactions).map((part) => transaction(part, currency)),
     order_adjustments: adjustments(source, currency),
     total_duties_set: dutiesBack(source, currency),

@@ -68,6 +68,7 @@ export function refund(part: Rest, items: Rest[]): Rest {
     created_at: part.createdAt,
     processed_at: part.processedAt,
     note: part.note,
+    return: part.return,
     transactions: nodes(part.transactions).map(transaction),
     total_duties_set: dutiesBack(part),
     refund_line_items: lines,

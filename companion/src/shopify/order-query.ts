@@ -38,7 +38,7 @@ export const ORDER_QUERY = `query OrderById($id: ID!) { order(id: $id) {
   fulfillments { legacyResourceId name status displayStatus createdAt updatedAt deliveredAt location { legacyResourceId } trackingInfo { company number url }
     fulfillmentLineItems(first: 50) { nodes { quantity lineItem { id } } } }
   transactions ${TRANSACTION}
-  refunds { id legacyResourceId createdAt processedAt note duties { amountSet ${MONEY} }
+  refunds { id legacyResourceId createdAt processedAt note return { id } duties { amountSet ${MONEY} }
     refundLineItems(first: 10) { ${REFUND_LINES} }
     transactions(first: 5) { nodes ${TRANSACTION} }
     refundShippingLines(first: 3) { nodes { subtotalAmountSet ${MONEY} taxAmountSet ${MONEY} } }

@@ -137,6 +137,7 @@ function refundView(refund: Part, lines: Map<string, object>, currency: string):
     id: gid('Refund', refund.id),
     legacyResourceId: text(refund.id),
     note: refund.note ?? null,
+    return: refund.return ? { id: gid('Return', (refund.return as Part).id) } : null,
     createdAt: refund.created_at ?? null,
     processedAt: refund.processed_at ?? refund.created_at,
     updatedAt: refund.processed_at ?? refund.created_at,
