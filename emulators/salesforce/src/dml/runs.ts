@@ -17,13 +17,19 @@ const CHUNK = 200;
 /** Times one record may occur in one update. */
 const MAX_DUPLICATES = 5;
 
-/** Neighbours of one object together, at most 200. */
+/** Neighbours of one object together, at most 200. A record that occurs again begins a new chunk: it builds on what was saved before. */
 function* chunks(records: SObjectRecord[]): Iterable<{ object: ObjectInfo; records: SObjectRecord[] }> {
   let start = 0;
-  for (let i = 1; i <= records.length; i++) {
-    if (i < records.length && records[i]!.object === records[start]!.object && i - start < CHUNK) continue;
-    yield { object: records[start]!.object, records: records.slice(start, i) };
-    start = i;
+  let ids = new Set<string | null>();
+  for (let i = 0; i <= records.length; i++) {
+    const next = records[i];
+    const isFull = i - start === CHUNK || next?.object !== records[start]?.object;
+    if (i > start && (isFull || (next?.id && ids.has(next.id)))) {
+      yield { object: records[start]!.object, records: records.slice(start, i) };
+      start = i;
+      ids = new Set();
+    }
+    if (next) ids.add(next.id);
   }
 }
 
@@ -64,8 +70,9 @@ function updateOf(record: SObjectRecord, options: InnerOptions, seen: Map<string
   if (!id) return failed('MALFORMED_ID', `Record ID: id value of incorrect type: ${record.id}`, ['Id']);
   const times = (seen.get(id) ?? 0) + 1;
   seen.set(id, times);
-  if (times > MAX_DUPLICATES) {
-    const text = `Maximum number of duplicate updates in one batch (${MAX_DUPLICATES} allowed). Attempt to update Id more than once in this Apex call: ${id}, number of attempts: ${times}`;
+  const most = options.maxRepeats ?? MAX_DUPLICATES;
+  if (times > most) {
+    const text = `Maximum number of duplicate updates in one batch (${most} allowed). Attempt to update Id more than once in this Apex call: ${id}, number of attempts: ${times}`;
     return failed('LIMIT_EXCEEDED', text, [], id);
   }
   const row = existing(object, id, room);

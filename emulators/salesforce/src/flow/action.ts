@@ -1,4 +1,4 @@
-/** Action elements: Apex methods with @InvocableMethod, one call for all interviews. */
+/** Action elements: Apex methods with @InvocableMethod, one call for all interviews; e-mails. */
 import { asApexException, caught } from '../apex/runtime/exceptions.ts';
 import { type ActionValues, callInvocable, invocableOf, UnfitInput } from '../apex/invocable.ts';
 import { programOf } from '../apex/runtime/program.ts';
@@ -8,6 +8,7 @@ import type { FlowElement } from './definition.ts';
 import { FlowFault, notEmulated } from './fault.ts';
 import type { Interview } from './interview.ts';
 import { attempt } from './lookup.ts';
+import { isMail, sendMail } from './mail.ts';
 import { Outputs } from './outputs.ts';
 import { literal } from './resource.ts';
 import type { BulkOutcome, BulkRequest } from './step.ts';
@@ -17,7 +18,8 @@ export function callActions(requests: BulkRequest[]): BulkOutcome[] {
   const { element, interview } = requests[0]!;
   const type = textOf(element.node['actionType']) ?? '';
   const name = textOf(element.node['actionName']) ?? '';
-  if (type !== 'apex') throw notEmulated(interview.flow, `action ${type}${name && name !== type ? ` ${name}` : ''}`);
+  if (type !== 'apex' && !isMail(type))
+    throw notEmulated(interview.flow, `action ${type}${name && name !== type ? ` ${name}` : ''}`);
   const outcomes: BulkOutcome[] = [];
   const inputs = requests.map((request, index) => {
     let values: ActionValues = new Map();
@@ -25,6 +27,10 @@ export function callActions(requests: BulkRequest[]): BulkOutcome[] {
     return values;
   });
   const good = requests.flatMap((_, index) => (outcomes[index] ? [] : [index]));
+  if (isMail(type)) {
+    for (const index of good) outcomes[index] = attempt(() => sendMail(type, name, inputs[index]!));
+    return outcomes;
+  }
   if (good.length === 0) return outcomes;
   const results = call(
     name,
@@ -48,7 +54,8 @@ function inputsOf({ node }: FlowElement, interview: Interview): ActionValues {
 
 function call(className: string, requests: ActionValues[]): ActionValues[] | FlowFault {
   const program = programOf(current().org);
-  const method = invocableOf(program, className);
+  // A packaged class is named with its namespace: `ns__Class`.
+  const method = invocableOf(program, className) ?? invocableOf(program, className.replace('__', '.'));
   if (!method) return new FlowFault(`The Apex action ${className} doesn't exist.`);
   try {
     const results = callInvocable(program, method, requests);

@@ -48,7 +48,8 @@ function isCollection(reference: string, { flow }: Interview): boolean {
 
 /** The items of a collection after an operator. */
 function changed(operator: string, items: unknown[], value: unknown, interview: Interview): unknown[] {
-  const given = itemsOf(value);
+  // Nothing is an item, too: `$Record__Prior` of a new record.
+  const given = value === null ? [null] : itemsOf(value);
   const isGiven = (item: unknown): boolean => given.some((each) => isEqual(item, each));
   const first = items.findIndex(isGiven);
   switch (operator) {

@@ -4,10 +4,10 @@ import { evaluate } from '../formula/evaluate.ts';
 import { FormulaError } from '../formula/values.ts';
 import { combine } from '../metadata/filter-logic.ts';
 import { type Element, listOf, textOf } from '../metadata/xml.ts';
-import type { FlowStart } from './definition.ts';
+import type { FieldFilter, FlowStart } from './definition.ts';
 import { FlowFault, notEmulated } from './fault.ts';
 import { flowFormula } from './formula.ts';
-import { Interview, type Trigger } from './interview.ts';
+import type { Interview } from './interview.ts';
 import { literal } from './resource.ts';
 import { isEqual, itemsOf, order, textOfValue } from './value.ts';
 
@@ -37,9 +37,9 @@ function meets(condition: Element, interview: Interview): boolean {
 
 function isChanged(reference: string, interview: Interview): boolean {
   const [head = '', ...rest] = reference.split('.');
-  if (!/^\$record$/i.test(head) || rest.length === 0) throw notEmulated(interview.flow, `${reference} Is Changed`);
+  if (!interview.isRecord(head) || rest.length === 0) throw notEmulated(interview.flow, `${reference} Is Changed`);
   if (!interview.trigger?.prior) return false;
-  return !isEqual(interview.read(reference), interview.read(`$Record__Prior.${rest.join('.')}`));
+  return !isEqual(interview.read(reference), interview.read(`${interview.flow.start.priorName}.${rest.join('.')}`));
 }
 
 export function compare(left: unknown, operator: string, right: unknown, { flow }: Pick<Interview, 'flow'>): boolean {
@@ -87,23 +87,32 @@ function isMissing(value: unknown): boolean {
   return value === null || value === undefined || value === '';
 }
 
-/** Whether a record is one the flow is for. @param isCreated false: it was there before */
-export function entersFlow(interview: Interview, isCreated: boolean): boolean {
+/** Whether a record is one the flow is for. */
+export function entersFlow(interview: Interview): boolean {
   const { start } = interview.flow;
-  if (!meetsEntry(start, interview)) return false;
-  const { trigger } = interview;
-  if (!start.onlyWhenChanged || isCreated || !trigger?.prior) return true;
-  const before: Trigger = { ...trigger, record: trigger.prior, prior: null };
-  return !meetsEntry(start, new Interview(interview.flow, interview.room, interview.sharing, before));
+  return meetsNow(start.onlyWhenChanged, interview, (each) => meetsEntry(start, each));
+}
+
+/** Conditions that may have to be met by a change: they are, and they were not before. */
+export function meetsNow(onlyWhenChanged: boolean, interview: Interview, test: (each: Interview) => boolean): boolean {
+  if (!test(interview)) return false;
+  const before = onlyWhenChanged ? interview.before() : undefined;
+  return !before || !test(before);
 }
 
 function meetsEntry({ filters, filterLogic, filterFormula }: FlowStart, interview: Interview): boolean {
   if (filterFormula) return meetsFormula(filterFormula, interview);
-  return combine(filterLogic, filters.length, (index) => {
+  return meetsFilters(filters, filterLogic, interview);
+}
+
+/** Filters on the record that the flow was started for. */
+export function meetsFilters(filters: FieldFilter[], logic: string, interview: Interview): boolean {
+  const { recordName } = interview.flow.start;
+  return combine(logic, filters.length, (index) => {
     const { field, operator, value } = filters[index]!;
     const right = literal(value, interview);
-    if (operator === 'IsChanged') return isChanged(`$Record.${field}`, interview) === right;
-    return compare(interview.read(`$Record.${field}`), operator, right, interview);
+    if (operator === 'IsChanged') return isChanged(`${recordName}.${field}`, interview) === right;
+    return compare(interview.read(`${recordName}.${field}`), operator, right, interview);
   });
 }
 

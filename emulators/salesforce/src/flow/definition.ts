@@ -48,6 +48,9 @@ export interface FlowStart {
   /** Only when a record is changed to meet the conditions. */
   onlyWhenChanged: boolean;
   hasScheduledPaths: boolean;
+  /** What elements call the record and what it was before. */
+  recordName: string;
+  priorName: string;
   /** Place among the flows of its object; undefined = after those up to 1000. */
   order: number | undefined;
 }
@@ -140,6 +143,30 @@ function elementOf(kind: string, node: Element): FlowElement {
 }
 
 function startOf(definition: Element): FlowStart {
+  const start = plainStart(definition);
+  return textOf(definition['processType']) === 'Workflow' ? processStart(definition, start) : start;
+}
+
+/** A process starts after the save, before the flows; its record is a variable. */
+function processStart(definition: Element, start: FlowStart): FlowStart {
+  const facts = new Map(
+    listOf(definition['processMetadataValues']).map((each) => [
+      textOf(each['name']),
+      textOf(listOf(each['value'])[0]?.['stringValue']),
+    ]),
+  );
+  return {
+    ...start,
+    triggerType: 'RecordAfterSave',
+    recordTriggerType: facts.get('TriggerType') === 'onCreateOnly' ? 'Create' : 'CreateAndUpdate',
+    object: facts.get('ObjectType'),
+    recordName: facts.get('ObjectVariable') ?? 'myVariable_current',
+    priorName: facts.get('OldObjectVariable') ?? 'myVariable_old',
+    order: 0,
+  };
+}
+
+function plainStart(definition: Element): FlowStart {
   const node = listOf(definition['start'])[0] ?? {};
   return {
     next: target(node['connector']) ?? textOf(definition['startElementReference']),
@@ -151,6 +178,8 @@ function startOf(definition: Element): FlowStart {
     filterFormula: textOf(node['filterFormula']),
     onlyWhenChanged: isTrue(node['doesRequireRecordChangedToMeetCriteria']),
     hasScheduledPaths: listOf(node['scheduledPaths']).length > 0,
+    recordName: '$Record',
+    priorName: '$Record__Prior',
     order: numberOf(definition['triggerOrder']),
   };
 }

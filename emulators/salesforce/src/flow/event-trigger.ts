@@ -16,7 +16,7 @@ export function listensTo({ start, status }: FlowDefinition, object: string): bo
 export function receive(flow: FlowDefinition, events: SObjectRecord[], room: FlowRoom): void {
   const interviews = events
     .map((record) => new Interview(flow, room, false, { record, prior: null, isBeforeSave: false }))
-    .filter((interview) => entersFlow(interview, true));
+    .filter(entersFlow);
   for (const problem of runBatch(interviews)) {
     if (problem) collectedLog()?.write('FLOW_ELEMENT_ERROR', flow.name, problem.message);
   }

@@ -50,7 +50,7 @@ export class Flows implements FlowService {
         const { record, prior } = records[index]!;
         return { record, prior, isBeforeSave: moment === 'RecordBeforeSave' };
       });
-      const found = runTriggered(flow, triggers, isCreated, this.#room);
+      const found = runTriggered(flow, triggers, this.#room);
       left.forEach((index, place) => errors[index]!.push(...found[place]!));
     }
     return errors;

@@ -13,21 +13,25 @@ export function isFormulaGlobal(head: string): boolean {
 }
 
 export function flowFormula(expression: string, interview: Interview): { text: string; context: FormulaContext } {
-  const hasRecord = interview.trigger !== undefined;
-  const text = expression.replace(/\{!([^}]+)\}/g, (_, reference: string) => spelled(reference.trim(), hasRecord));
-  return { text, context: contextOf(interview) };
+  const text = expression.replace(/\{!([^}]+)\}/g, (_, reference: string) => spelled(reference.trim(), interview));
+  // Globals may stand without braces.
+  const bare = interview.trigger ? text.replace(/\$Record\.(?=\w)/gi, '') : text;
+  return { text: bare, context: contextOf(interview) };
 }
 
-function spelled(reference: string, hasRecord: boolean): string {
+function spelled(reference: string, interview: Interview): string {
   const [head = '', ...rest] = reference.split('.');
-  if (/^\$record$/i.test(head) && rest.length > 0 && hasRecord) return rest.join('.');
+  if (interview.trigger && interview.isRecord(head) && rest.length > 0) return rest.join('.');
   return isFormulaGlobal(head) ? reference : `${PREFIX}.${reference}`;
 }
 
 function contextOf(interview: Interview): FormulaContext {
   const { room, trigger } = interview;
-  const read = (parts: string[]): FormulaValue | undefined =>
-    parts[0] === PREFIX ? (interview.read(parts.slice(1).join('.')) as FormulaValue) : undefined;
+  const read = (parts: string[]): FormulaValue | undefined => {
+    const [head = '', ...rest] = parts;
+    if (isFormulaGlobal(head)) return undefined;
+    return interview.read((head === PREFIX ? rest : parts).join('.')) as FormulaValue;
+  };
   return {
     ...(trigger ? recordContext(interview) : room.org.formulaContext(() => null)),
     global: read,

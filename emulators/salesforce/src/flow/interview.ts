@@ -1,4 +1,5 @@
 /** One run of a flow for one caller or record: its variables, what its elements put out, where it has been. */
+import { randomUUID } from 'node:crypto';
 import { ApexList } from '../apex/runtime/list.ts';
 import { instanceFields, isUserObject, readField, writeField } from '../apex/runtime/object.ts';
 import { programOf } from '../apex/runtime/program.ts';
@@ -31,6 +32,7 @@ export interface LoopState {
 }
 
 export class Interview {
+  readonly guid = randomUUID();
   readonly flow: FlowDefinition;
   readonly room: FlowRoom;
   readonly trigger: Trigger | undefined;
@@ -47,7 +49,8 @@ export class Interview {
   constructor(flow: FlowDefinition, room: FlowRoom, sharing: boolean, trigger?: Trigger) {
     this.flow = flow;
     this.room = room;
-    this.sharing = flow.runInMode === 'SystemModeWithSharing' || (sharing && flow.runInMode === undefined);
+    const isDefault = flow.runInMode === undefined || flow.runInMode === 'DefaultMode';
+    this.sharing = flow.runInMode === 'SystemModeWithSharing' || (sharing && isDefault);
     this.trigger = trigger;
     for (const [key, variable] of flow.variables) this.values.set(key, this.#initial(variable));
   }
@@ -55,6 +58,19 @@ export class Interview {
   #initial(variable: FlowVariable): unknown {
     if (variable.isCollection) return new ApexList(elementTypeOf(variable));
     return variable.value ? convert(literal(variable.value, this), variable) : null;
+  }
+
+  /** The same with the record as it was before the save; undefined where there was none. */
+  before(): Interview | undefined {
+    const { trigger } = this;
+    if (!trigger?.prior) return undefined;
+    const before = new Interview(this.flow, this.room, this.sharing, {
+      ...trigger,
+      record: trigger.prior,
+      prior: null,
+    });
+    for (const [name, value] of this.values) before.values.set(name, value);
+    return before;
   }
 
   /** Sets an input variable; what the flow does not know or take is ignored, as on the platform. Case matters. */
@@ -76,10 +92,15 @@ export class Interview {
     return isGlobal ? readResource(path, this) : this.#member(this.#head(head), rest, path, isStrict);
   }
 
+  /** Whether a name means the record that the flow was started for. */
+  isRecord(name: string): boolean {
+    return name.toLowerCase() === this.flow.start.recordName.toLowerCase();
+  }
+
   #head(name: string): unknown {
     const key = name.toLowerCase();
-    if (key === '$record') return this.trigger?.record ?? null;
-    if (key === '$record__prior') return this.trigger?.prior ?? null;
+    if (this.isRecord(name)) return this.trigger?.record ?? null;
+    if (key === this.flow.start.priorName.toLowerCase()) return this.trigger?.prior ?? null;
     const loop = this.loops.get(key);
     if (loop) return loop.items[loop.index] ?? null;
     if (this.values.has(key)) return this.values.get(key);
@@ -159,7 +180,7 @@ export class Interview {
   #assignWhole(name: string, value: unknown): void {
     const key = name.toLowerCase();
     if (key === '$flow') throw notEmulated(this.flow, `assignment to ${name}`);
-    if (key === '$record' && this.trigger && value instanceof SObjectRecord) {
+    if (this.isRecord(name) && this.trigger && value instanceof SObjectRecord) {
       for (const [field, each] of value.values) if (field !== 'Id') this.setField(this.trigger.record, field, each);
       return;
     }

@@ -7,6 +7,7 @@ import { QueryError } from '../org/services.ts';
 import { fieldOf, type FieldInfo, type ObjectInfo } from '../schema/model.ts';
 import type { SObjectRecord } from '../schema/record.ts';
 import { BadValue, coerce } from '../schema/values.ts';
+import { relationship } from '../soql/path.ts';
 import { current } from '../transaction/transaction.ts';
 import { type FieldFilter, type FlowElement, filtersOf } from './definition.ts';
 import { FlowFault, notEmulated } from './fault.ts';
@@ -47,6 +48,31 @@ export function filteredRecords(requests: BulkRequest[]): (SObjectRecord[] | Flo
     const object = objectOf(element, interview);
     return { ...conditionOf(object, element, interview), fields: ['Id'], object: object.name, tail: '' };
   });
+}
+
+/** The parent or the children of the flow's own record, `$Record.Account` or `$Record.Contacts`, that meet the filters. */
+export function relatedRecords(requests: BulkRequest[], path: string[]): (SObjectRecord[] | FlowFault)[] {
+  return queryForAll(requests, ({ element, interview }) => {
+    const { object, field, id } = relative(path, interview);
+    const { where, binds } = conditionOf(object, element, interview);
+    binds.set('of', id);
+    const more = where === '' ? '' : ` AND (${where})`;
+    return { where: `${field} = :of${more}`, binds, fields: ['Id'], object: object.name, tail: '' };
+  });
+}
+
+function relative(
+  path: string[],
+  { room, trigger, flow }: Interview,
+): { object: ObjectInfo; field: string; id: unknown } {
+  const { record } = trigger!;
+  const [name = '', ...rest] = path;
+  const lookup = relationship(record.object, name);
+  const child = record.object.childRelationships.find((each) => each.name?.toLowerCase() === name.toLowerCase());
+  const object = room.org.schema.object(lookup?.referenceTo[0] ?? child?.childObject ?? '');
+  if (!object || rest.length > 0) throw notEmulated(flow, `records related by ${path.join('.')}`);
+  if (lookup) return { object, field: 'Id', id: record.values.get(lookup.name) ?? null };
+  return { object, field: child!.field, id: record.id };
 }
 
 type Part = { where: string; binds: Map<string, unknown>; fields: string[]; object: string; tail: string };

@@ -30,17 +30,12 @@ export function inOrder(flows: FlowDefinition[]): FlowDefinition[] {
 }
 
 /** Runs one flow for the records that it is for. @returns per record what keeps it from being saved */
-export function runTriggered(
-  flow: FlowDefinition,
-  triggers: Trigger[],
-  isCreated: boolean,
-  room: FlowRoom,
-): RecordError[][] {
+export function runTriggered(flow: FlowDefinition, triggers: Trigger[], room: FlowRoom): RecordError[][] {
   const errors = triggers.map((): RecordError[] => []);
   const interviews = triggers.map((trigger) => new Interview(flow, room, false, trigger));
   const entered = interviews.flatMap((interview, index) => {
     try {
-      return entersFlow(interview, isCreated) ? [index] : [];
+      return entersFlow(interview) ? [index] : [];
     } catch (error) {
       if (!(error instanceof FlowFault)) throw error;
       errors[index]!.push(...saveErrors(flow, error));

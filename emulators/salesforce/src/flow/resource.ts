@@ -113,7 +113,7 @@ function readGlobal(path: string, interview: Interview): unknown {
   throw notEmulated(interview.flow, path);
 }
 
-function flowValue(member: string, { flow, faultMessage, trigger }: Interview): unknown {
+function flowValue(member: string, { flow, faultMessage, trigger, guid }: Interview): unknown {
   const now = new ApexDatetime(Math.floor(current().now() / 1000) * 1000);
   switch (member.toLowerCase()) {
     case 'currentdate':
@@ -121,6 +121,8 @@ function flowValue(member: string, { flow, faultMessage, trigger }: Interview): 
     case 'currentdatetime':
     case 'interviewstarttime':
       return now;
+    case 'interviewguid':
+      return guid;
     case 'faultmessage':
       return faultMessage;
     case 'currentrecord':

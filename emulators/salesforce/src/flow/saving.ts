@@ -2,11 +2,13 @@
 import { asApexException, caught } from '../apex/runtime/exceptions.ts';
 import { type Element, isTrue, listOf, textOf } from '../metadata/xml.ts';
 import type { DmlOptions, SaveResult } from '../org/services.ts';
-import { SObjectRecord } from '../schema/record.ts';
+import { type RecordError, SObjectRecord } from '../schema/record.ts';
 import { current } from '../transaction/transaction.ts';
-import { FlowFault, notSet, recordFault } from './fault.ts';
+import { meetsFilters } from './condition.ts';
+import { filtersOf } from './definition.ts';
+import { FlowFault, notEmulated, notSet, recordFault } from './fault.ts';
 import type { Interview } from './interview.ts';
-import { attempt, filteredRecords, objectOf } from './lookup.ts';
+import { attempt, filteredRecords, objectOf, relatedRecords } from './lookup.ts';
 import { literal } from './resource.ts';
 import type { BulkOutcome, BulkRequest } from './step.ts';
 import { itemsOf } from './value.ts';
@@ -18,6 +20,9 @@ const WORDS: Record<Operation, string> = {
   update: 'update records',
   delete: 'delete records',
 };
+
+/** Times one record may occur in one update of a batch. */
+const MAX_REPEATS = 12;
 
 /** The records of one interview, or why it has none. */
 type Share = SObjectRecord[] | FlowFault;
@@ -43,6 +48,8 @@ function share(action: () => SObjectRecord[]): Share {
 
 function recordsToCreate({ element, interview }: BulkRequest): SObjectRecord[] {
   const { node } = element;
+  const isUpsert = ['operationOneMatchingRecord', 'operationMultMatchingRecords'].some((each) => each in node);
+  if (isUpsert) throw notEmulated(interview.flow, `check for matching records in ${element.name}`);
   const reference = textOf(node['inputReference']);
   if (reference) return recordsIn(reference, interview);
   const record = new SObjectRecord(objectOf(element, interview));
@@ -76,14 +83,22 @@ function storeId({ element, interview }: BulkRequest, records: SObjectRecord[]):
 }
 
 export function updateRecords(requests: BulkRequest[]): BulkOutcome[] {
-  const isFiltered = textOf(requests[0]!.element.node['inputReference']) === undefined;
-  const chosen = isFiltered ? filteredRecords(requests) : undefined;
+  const chosen = chosenRecords(requests);
   const shares = requests.map((request, index): Share => {
     const found = chosen?.[index];
     if (found instanceof FlowFault) return found;
     return share(() => (found ? withFields(found, request) : referencedUpdates(request)));
   });
   return save('update', requests, shares);
+}
+
+/** Records that are looked up: by filters, or as relatives of the flow's own; undefined when a variable has them. */
+function chosenRecords(requests: BulkRequest[]): Share[] | undefined {
+  const { element, interview } = requests[0]!;
+  const reference = textOf(element.node['inputReference']);
+  if (reference === undefined) return filteredRecords(requests);
+  const [head = '', ...path] = reference.split('.');
+  return path.length > 0 && interview.trigger && interview.isRecord(head) ? relatedRecords(requests, path) : undefined;
 }
 
 function withFields(records: SObjectRecord[], { element, interview }: BulkRequest): SObjectRecord[] {
@@ -105,11 +120,13 @@ function referencedUpdates(request: BulkRequest): SObjectRecord[] {
   const { element, interview } = request;
   const reference = textOf(element.node['inputReference'])!;
   const { trigger } = interview;
-  if (!trigger || !/^\$record$/i.test(reference)) {
+  if (!trigger || !interview.isRecord(reference)) {
     const records = recordsIn(reference, interview);
     for (const record of records) setFields(record, element.node, interview);
     return records;
   }
+  const filters = filtersOf(element.node);
+  if (!meetsFilters(filters, textOf(element.node['filterLogic']) ?? 'and', interview)) return [];
   setFields(trigger.record, element.node, interview);
   // Before the save, the record in hand is what will be saved.
   if (trigger.isBeforeSave) return [];
@@ -120,10 +137,9 @@ function referencedUpdates(request: BulkRequest): SObjectRecord[] {
 }
 
 export function deleteRecords(requests: BulkRequest[]): BulkOutcome[] {
-  const reference = textOf(requests[0]!.element.node['inputReference']);
-  const shares = reference
-    ? requests.map(({ interview }) => share(() => recordsIn(reference, interview)))
-    : filteredRecords(requests);
+  const reference = textOf(requests[0]!.element.node['inputReference']) ?? '';
+  const shares =
+    chosenRecords(requests) ?? requests.map(({ interview }) => share(() => recordsIn(reference, interview)));
   return save('delete', requests, shares);
 }
 
@@ -133,6 +149,11 @@ function save(operation: Operation, requests: BulkRequest[], shares: Share[]): B
   const all = good.flatMap((index) => shares[index] as SObjectRecord[]);
   const outcomes: BulkOutcome[] = shares.map((each) => (each instanceof FlowFault ? each : undefined));
   if (all.length === 0) return outcomes;
+  const repeated = tooOften(all);
+  if (repeated) {
+    for (const index of good) outcomes[index] = recordFault(WORDS[operation], repeated);
+    return outcomes;
+  }
   const { sharing } = requests[0]!.interview;
   const together = statement(operation, all, sharing, true);
   if (!together) return outcomes;
@@ -143,9 +164,22 @@ function save(operation: Operation, requests: BulkRequest[], shares: Share[]): B
   return outcomes;
 }
 
+/** A record that more interviews of the batch want to change than the platform lets them. */
+function tooOften(records: SObjectRecord[]): RecordError | undefined {
+  const times = new Map<string, number>();
+  for (const { id } of records) {
+    if (id === null) continue;
+    times.set(id, (times.get(id) ?? 0) + 1);
+    if (times.get(id)! <= MAX_REPEATS) continue;
+    const message = `Maximum number of duplicate updates in one batch (${MAX_REPEATS} allowed). Attempt to update Id more than once in this Api call: ${id.slice(0, 15)}`;
+    return { statusCode: 'DUPLICATE_VALUE', message, fields: [] };
+  }
+  return undefined;
+}
+
 /** All or nothing. @param counts the first try counts as a statement */
 function statement(operation: Operation, records: SObjectRecord[], sharing: boolean, counts: boolean): BulkOutcome {
-  const options: DmlOptions = { access: 'system', sharing, allOrNone: true, counts };
+  const options: DmlOptions = { access: 'system', sharing, allOrNone: true, counts, maxRepeats: MAX_REPEATS };
   let results: SaveResult[];
   try {
     results = current().org.dml[operation](records, options);

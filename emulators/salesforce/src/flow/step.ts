@@ -6,7 +6,7 @@ import { type Element, isTrue, listOf, textOf } from '../metadata/xml.ts';
 import { SObjectRecord } from '../schema/record.ts';
 import { collectedLog } from '../transaction/debug-log.ts';
 import { runAssignments } from './assignment.ts';
-import { meetsConditions, meetsForItem } from './condition.ts';
+import { meetsConditions, meetsForItem, meetsNow } from './condition.ts';
 import { type FlowElement, target } from './definition.ts';
 import { FlowCustomError, FlowFault, notEmulated } from './fault.ts';
 import { Interview } from './interview.ts';
@@ -70,13 +70,17 @@ function* step(element: FlowElement, interview: Interview): Steps<string | undef
     case 'customErrors':
       throw new FlowCustomError(customErrors(node, interview));
     case 'subflows':
-      yield* runSubflow(element, interview);
+      yield* runSubflow(element, textOf(node['flowName']) ?? '', node['inputAssignments'], interview);
       return next;
     case 'recordLookups':
     case 'recordCreates':
     case 'recordUpdates':
     case 'recordDeletes':
     case 'actionCalls': {
+      if (textOf(node['actionType']) === 'flow') {
+        yield* runSubflow(element, textOf(node['actionName']) ?? '', node['inputParameters'], interview);
+        return next;
+      }
       const fault = yield { interview, element };
       if (fault) throw fault;
       return next;
@@ -88,7 +92,8 @@ function* step(element: FlowElement, interview: Interview): Steps<string | undef
 
 function decide(node: Element, interview: Interview): string | undefined {
   for (const rule of listOf(node['rules'])) {
-    if (!meetsConditions(rule, interview)) continue;
+    const onlyWhenChanged = isTrue(rule['doesRequireRecordChangedToMeetCriteria']);
+    if (!meetsNow(onlyWhenChanged, interview, (each) => meetsConditions(rule, each))) continue;
     interview.visited.add((textOf(rule['name']) ?? '').toLowerCase());
     return target(rule['connector']);
   }
@@ -165,12 +170,17 @@ function sortedItems(items: unknown[], options: Element[], interview: Interview)
   });
 }
 
-function* runSubflow({ name, node }: FlowElement, interview: Interview): Steps<void> {
-  const flowName = textOf(node['flowName']) ?? '';
+/** Another flow as a part of this one; processes call it an action. */
+function* runSubflow(
+  { name, node }: FlowElement,
+  flowName: string,
+  inputs: unknown,
+  interview: Interview,
+): Steps<void> {
   const flow = interview.room.activeFlow(flowName);
   if (!flow) throw new FlowFault(`The flow ${flowName} has no active version.`);
   const child = new Interview(flow, interview.room, interview.sharing);
-  for (const input of listOf(node['inputAssignments'])) {
+  for (const input of listOf(inputs)) {
     child.accept(textOf(input['name']) ?? '', literal(listOf(input['value'])[0], interview, true));
   }
   yield* runInterview(child);

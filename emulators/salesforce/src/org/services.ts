@@ -77,6 +77,8 @@ export interface DmlOptions {
   useDefaultAssignmentRule?: boolean;
   /** AllowFieldTruncation. */
   truncate?: boolean;
+  /** How often one record may occur in an update; undefined = as in Apex. */
+  maxRepeats?: number;
   /** `com/salesforce/api/rest/67.0;client=…`; empty for Apex. */
   changeOrigin?: string;
   counts?: boolean;

@@ -69,7 +69,7 @@ describe('which records', () => {
 
   test('a formula with ISNEW, ISCHANGED and PRIORVALUE', () => {
     const formula =
-      '<filterFormula>OR(AND(ISNEW(), {!$Record.Amount__c} = 7), AND(ISCHANGED({!$Record.Amount__c}), PRIORVALUE({!$Record.Amount__c}) &gt; 8))</filterFormula>';
+      '<filterFormula>OR(AND(ISNEW(), {!$Record.Amount__c} = 7), AND(ISCHANGED({!$Record.Amount__c}), PRIORVALUE($Record.Amount__c) &gt; 8))</filterFormula>';
     const org = noting(onRecord('Set', 'Job__c', 'BeforeSave', 'CreateAndUpdate', formula));
     const id = org.insert('Job__c', job({ Amount__c: 7 }));
     for (const Amount__c of [9, 9, 10, 1]) org.update('Job__c', { Id: id, Amount__c });

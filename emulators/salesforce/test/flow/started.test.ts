@@ -103,13 +103,13 @@ describe('Apex actions', () => {
   });
 
   test('other actions are refused by name', () => {
-    const mail = element(
+    const post = element(
       'actionCalls',
-      'Mail',
-      '<actionName>emailSimple</actionName><actionType>emailSimple</actionType>',
+      'Post',
+      '<actionName>chatterPost</actionName><actionType>chatterPost</actionType>',
     );
-    const org = new FlowOrg([flow('F', start('Mail') + mail)]);
-    expect(() => org.apex(run('F'))).toThrow('NotEmulated: Flow F: action emailSimple');
+    const org = new FlowOrg([flow('F', start('Post') + post)]);
+    expect(() => org.apex(run('F'))).toThrow('NotEmulated: Flow F: action chatterPost');
   });
 });
 

@@ -91,6 +91,11 @@ describe('assignments', () => {
     expect(after(items, variables, ['l', 'm', 'n'])).toEqual(['(1, 2)', '(1, 2, 1, 2)', '4']);
   });
 
+  test('nothing is an item, too', () => {
+    const variables = variable('r', 'SObject', of('Job__c')) + variable('l', 'SObject', list + of('Job__c'));
+    expect(after([['l', 'Add', '{!r}']], variables, ['l'])).toEqual(['(null)']);
+  });
+
   test('records come into being with their first field, and are added as copies', () => {
     const variables = variable('r', 'SObject', of('Job__c')) + variable('l', 'SObject', list + of('Job__c'));
     const items: Parameters<typeof assign>[1] = [
