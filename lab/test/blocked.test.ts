@@ -107,4 +107,10 @@ it('stores it after the rule is gone and Replay was pressed in the browser', asy
   );
   await page.getByRole('button', { name: 'Refresh' }).click();
   await page.getByText('Nothing needs your attention').waitFor();
+  expect(await page.locator('[data-figure="open"]').innerText()).toMatch(/Open issues\s+0/);
+  await page.getByRole('combobox', { name: 'Status' }).click();
+  await page.getByRole('option', { name: 'Resolved' }).click();
+  await page.getByText(WORDS).waitFor();
+  expect(await page.getByRole('button', { name: 'Replay' }).count()).toBe(0);
+  expect(await seriousViolations(page)).toEqual([]);
 });

@@ -133,6 +133,9 @@ it('works at 400 % zoom: nothing to scroll sideways', async () => {
   ]);
   expect(content).toBeLessThanOrEqual(window!);
   expect(await page.getByText('Difference Engine Model').isVisible()).toBe(true);
+  // Rows stand one below the other there; a screen reader still hears a table.
+  expect(await page.getByRole('columnheader', { name: 'Unit Price' }).count()).toBe(1);
+  expect(await page.getByRole('rowheader', { name: /Punched Cards/ }).count()).toBe(1);
   expect(await seriousViolations(page)).toEqual([]);
   await page.setViewportSize({ width: 1280, height: 900 });
 });
@@ -150,4 +153,39 @@ it('works by keyboard alone', async () => {
   await page.keyboard.press('Enter');
   await page.getByText('Punched Cards, 100 pcs').waitFor();
   expect(await button.getAttribute('aria-expanded')).toBe('true');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Escape');
+  await page.getByText('Punched Cards, 100 pcs').waitFor({ state: 'detached' });
+  expect(await button.evaluate((element) => element.matches(':focus'))).toBe(true);
+});
+
+it('is found by its number, its SKU and the e-mail of its buyer, with useful columns', async () => {
+  const search = page.getByRole('searchbox', { name: 'Search', exact: true });
+  const found: [term: string, link: string, column: string, words: RegExp][] = [
+    ['#2001', '#2001', 'Financial Status', /Ada Lovelace/],
+    ['CARD-100', 'Punched Cards, 100 pcs', 'SKU', /CARD-100/],
+    [PERSON.email, '#2001', 'Financial Status', /ada\.lovelace@example\.com/],
+  ];
+  for (const [term, link, column, words] of found) {
+    await search.fill(term);
+    await search.press('Enter');
+    const table = page.locator('table', { has: page.getByRole('link', { name: link, exact: true }) }).first();
+    await table.waitFor();
+    expect(await table.locator('thead').innerText()).toContain(column);
+    expect(await table.innerText()).toMatch(words);
+  }
+  expect(await seriousViolations(page)).toEqual([]);
+});
+
+it('opens from there to a page of its own: the order, its fields in sections, what belongs to it', async () => {
+  await page.getByRole('link', { name: ORDER.name, exact: true }).click();
+  await page.getByRole('tabpanel', { name: 'Order' }).getByText('Difference Engine Model').waitFor();
+  expect(await page.locator('.frame-highlights').innerText()).toMatch(/Financial Status\s+paid/);
+  expect(await seriousViolations(page)).toEqual([]);
+  await page.getByRole('tab', { name: 'Details' }).click();
+  await page.getByRole('heading', { name: 'As Ordered' }).waitFor();
+  await page.getByRole('tab', { name: 'Related' }).click();
+  await page.getByRole('heading', { name: 'Shopify Order Lines (2)' }).waitFor();
+  expect(await seriousViolations(page)).toEqual([]);
+  expect(errors).toEqual([]);
 });

@@ -26,6 +26,9 @@ const STYLE = raw(`
   .frame-app { font-size: 1.125rem; padding: .5rem 1.25rem .5rem .5rem; }
   .frame-nav a { color: #181818; display: block; padding: .65rem .75rem; border-top: 3px solid transparent; }
   .frame-nav a[aria-current] { border-top-color: #0176d3; background: #eef4ff; font-weight: 700; }
+  .frame-more { position: relative; }
+  .frame-more summary { cursor: pointer; padding: .75rem; }
+  .frame-more ul { background: #fff; border: 1px solid #c9c9c9; border-radius: .25rem; min-width: 12rem; position: absolute; right: 0; z-index: 9; }
   .frame-page { padding: .75rem; max-width: 100rem; margin: 0 auto; }
   .frame-columns { display: flex; flex-wrap: wrap; gap: .75rem; margin-top: .75rem; align-items: flex-start; }
   .frame-column { min-width: 0; display: flex; flex-direction: column; gap: .75rem; }
@@ -86,15 +89,30 @@ function initials(name: string): string {
     .toUpperCase();
 }
 
+/** As many as stand in the bar; the rest is behind "More". */
+const IN_BAR = 7;
+
 function navigation(frame: Frame): Html {
-  const items = frame.navigation.map(
-    (item) => html`<li><a href="${item.url}" ${item.isActive ? raw('aria-current="page"') : ''}>${item.label}</a></li>`,
-  );
+  const link = (item: Frame['navigation'][number]) =>
+    html`<li><a href="${item.url}" ${item.isActive ? raw('aria-current="page"') : ''}>${item.label}</a></li>`;
+  const more = frame.navigation.slice(IN_BAR);
   return html`<nav class="frame-nav" aria-label="Global">
     ${icon('utility', 'apps', 'slds-icon slds-icon_small slds-icon-text-default')}
     <span class="frame-app">${frame.app}</span>
     <ul style="display:flex;flex:1 1 20rem;flex-wrap:wrap">
-      ${items}
+      ${frame.navigation.slice(0, IN_BAR).map(link)}
+      ${
+        more.length > 0
+          ? html`<li>
+              <details class="frame-more">
+                <summary>More</summary>
+                <ul>
+                  ${more.map(link)}
+                </ul>
+              </details>
+            </li>`
+          : ''
+      }
     </ul>
   </nav>`;
 }
