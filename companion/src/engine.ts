@@ -44,7 +44,7 @@ export interface Engine {
 /** Nothing to do: how long until the next look without being woken. In a shared inbox others' deliveries wake nobody here. */
 const IDLE = 5_000;
 const IDLE_SHARED = 300;
-const LONGEST_BACKOFF = 30_000;
+const LONGEST_BACKOFF = 15_000;
 /** A suspended trigger is asked after so often, in times of what makes an event overdue. */
 const PROBE_EVERY = 1.5;
 const KEEP_WEBHOOK_IDS = 72 * 60 * 60 * 1000;

@@ -19,7 +19,9 @@ export function companionEnvironment(
     ...(databaseUrl === undefined ? {} : { STOREBRIDGE_DATABASE_URL: databaseUrl }),
     STOREBRIDGE_STORES: JSON.stringify(list),
     STOREBRIDGE_ORG_URL: org.url,
-    STOREBRIDGE_ORG_TOKEN: org.accessToken,
+    // Credentials, not a token: tokens end, and the lab ends them on purpose.
+    STOREBRIDGE_ORG_CLIENT_ID: 'storebridge-lab',
+    STOREBRIDGE_ORG_CLIENT_SECRET: 'storebridge-lab',
     STOREBRIDGE_API_VERSION: org.apiVersion,
     STOREBRIDGE_PUBSUB: org.pubsub,
     STOREBRIDGE_PUBSUB_PLAINTEXT: 'true',
