@@ -10,6 +10,7 @@ import type { Row } from '../storage/row.ts';
 import type { Component } from './component.ts';
 import { defineField, picklistValues, Refusal } from './fields.ts';
 import { defineObject } from './objects.ts';
+import { SETUP_COMPONENTS } from './setup-components.ts';
 import { ensureProfile, ensureRow, removeRows } from './setup-rows.ts';
 import { STANDARD_VALUE_SETS } from './standard-value-sets.ts';
 import type { Target } from './target.ts';
@@ -267,7 +268,7 @@ const customMetadata: Applier = ({ fullName, definition }, target) => {
       ? linkedRecord(own, each['value'], target)
       : metadataValue(own, each['value']);
   }
-  qualifyFieldNames(object, values);
+  qualifyFieldNames(object, values, target.schema);
   for (const own of object.fields.values()) {
     if (!own.isCustom || values[own.name] !== undefined || own.formula !== undefined) continue;
     if (own.type === 'boolean' && own.defaultValue === 'true') values[own.name] = own.name in values ? null : true;
@@ -285,14 +286,20 @@ const customMetadata: Applier = ({ fullName, definition }, target) => {
   });
 };
 
-/** A relationship to a field definition holds the field's name alone; the object's is in the relationship it depends on. */
-function qualifyFieldNames(object: ObjectInfo, values: Record<string, unknown>): void {
+/** A relationship to a field definition holds the field's name alone; the object's is in the relationship that controls it. */
+function qualifyFieldNames(object: ObjectInfo, values: Record<string, unknown>, schema: Target['schema']): void {
   const fields = [...object.fields.values()];
-  const entity = fields.find((each) => each.referenceTo[0] === 'EntityDefinition');
   for (const each of fields) {
     const value = values[each.name];
     if (each.referenceTo[0] !== 'FieldDefinition' || typeof value !== 'string' || value.includes('.')) continue;
-    if (entity) values[each.name] = `${String(values[entity.name])}.${value}`;
+    const controller = each.controllingField?.toLowerCase();
+    const entity = fields.find(({ name }) => name.toLowerCase() === controller);
+    const entityName = entity && values[entity.name];
+    if (typeof entityName !== 'string') continue;
+    // A lookup of the platform's own may go by the name of its relationship: Account for AccountId.
+    const named = schema.object(entityName)?.fields;
+    const field = named?.get(value.toLowerCase()) ?? named?.get(`${value.toLowerCase()}id`);
+    values[each.name] = `${entityName}.${field?.name ?? value}`;
   }
 }
 
@@ -367,4 +374,5 @@ export const APPLIERS: [type: string, applier: Applier][] = [
   ['PermissionSet', permissionSet],
   ['PermissionSetGroup', permissionSetGroup],
   ['Profile', profile],
+  ...SETUP_COMPONENTS,
 ];

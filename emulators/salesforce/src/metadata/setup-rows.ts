@@ -49,10 +49,14 @@ function allPermissions(target: Target, object: string): Record<string, boolean>
 }
 
 export function ensureProfile(target: Target, name: string): Row {
-  const license = /Integration/.test(name) ? 'Salesforce Integration' : 'Salesforce';
+  const isGuest = /\bGuest\b/.test(name);
+  const license = isGuest ? 'Guest User License' : /Integration/.test(name) ? 'Salesforce Integration' : 'Salesforce';
   const licenses = target.schema.object('UserLicense') ? target.storage.table('UserLicense').rows.values() : [];
   const licenseId = [...licenses].find((row) => row['Name'] === license)?.Id;
-  const facts = { UserType: 'Standard', ...(licenseId === undefined ? {} : { UserLicenseId: licenseId }) };
+  const facts = {
+    UserType: isGuest ? 'Guest' : 'Standard',
+    ...(licenseId === undefined ? {} : { UserLicenseId: licenseId }),
+  };
   const isAdministrator = name === 'System Administrator';
   const profile = ensureRow(
     target,

@@ -38,7 +38,7 @@ const SETUP_TABLES = new Set(
   (
     'User Profile UserRole UserLicense Organization Group GroupMember QueueSobject PermissionSet PermissionSetAssignment ' +
     'PermissionSetGroup PermissionSetGroupComponent ObjectPermissions FieldPermissions SetupEntityAccess CustomPermission ' +
-    'BusinessHours Holiday CurrencyType CustomNotificationType RecordType EmailTemplate Folder Period FiscalYearSettings'
+    'BusinessHours Holiday CurrencyType CustomNotificationType RecordType EmailTemplate BrandTemplate Document ListView NamedCredential Folder Period FiscalYearSettings'
   ).split(' '),
 );
 

@@ -26,7 +26,7 @@ export function seed(target: Target, shape: Shape): Seeded {
       FiscalYearStartMonth: 1,
     },
   );
-  for (const name of ['Salesforce', 'Salesforce Integration', 'Salesforce Platform']) {
+  for (const name of ['Salesforce', 'Salesforce Integration', 'Salesforce Platform', 'Guest User License']) {
     if (target.schema.object('UserLicense'))
       ensureRow(
         target,

@@ -135,7 +135,7 @@ function childOf(name: string, childObject: string, lookup: string, facts: Facts
   const key = `${childObject}.${lookup}`;
   const isShareOrHistory = /(Share|History|Feed)$/.test(childObject);
   return {
-    name,
+    name: name === '' ? undefined : name,
     childObject,
     field: lookup,
     isCascadeDelete: isShareOrHistory || facts.cascade.delete.includes(key),
@@ -215,13 +215,17 @@ function field(object: ObjectInfo, row: Row, facts: Facts): FieldInfo {
         : referenceTo.length > 0
           ? 'SetNull'
           : undefined,
-    isFilterable: flags.includes('F'),
+    // The documentation's property lists leave it out in places where it is beyond doubt.
+    isFilterable: flags.includes('F') || ALWAYS_FILTERED.test(name),
     isSortable: flags.includes('S'),
     isGroupable: flags.includes('G'),
     helpText: undefined,
     manageability: undefined,
   };
 }
+
+/** Names of setup rows by which everybody looks them up. */
+const ALWAYS_FILTERED = /^(Name|DeveloperName|NamespacePrefix|SobjectType|IsSoqlCompatible)$/;
 
 const otherNames: Record<string, string> = {
   Case: 'CaseNumber',

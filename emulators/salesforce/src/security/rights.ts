@@ -2,7 +2,7 @@
 import { fieldOf, type FieldInfo, type ObjectInfo, type Schema } from '../schema/model.ts';
 import type { Rights } from './access.ts';
 import type { Grants, ObjectGrant } from './grants.ts';
-import { DATA_COM_FIELDS } from './standard-profiles.ts';
+import { HIDDEN_FIELDS } from './standard-profiles.ts';
 
 /** Fields every user with the object right sees, whatever field-level security says. */
 const ALWAYS = new Set([
@@ -148,7 +148,7 @@ export class UserRights implements Rights {
     const compound = whole === field ? undefined : this.#grants.fields.get(`${object}.${whole}`.toLowerCase());
     if (compound?.[right]) return true;
     if (found.isCustom || info.kind !== 'standard') return false;
-    if (this.#isStandard) return this.#isAdmin || !DATA_COM_FIELDS.test(`${object}.${field}`);
+    if (this.#isStandard) return this.#isAdmin || !HIDDEN_FIELDS.test(`${object}.${field}`);
     return OPEN.test(object.toLowerCase()) || object.toLowerCase() in PARENT || isNamePart(field);
   }
 

@@ -77,6 +77,14 @@ export const STANDARD_PROFILES: StandardProfile[] = [
     permissions: ['apienabled', 'viewsetup'],
   },
   {
+    // Of users of public sites, who have not logged in.
+    name: 'Guest License User',
+    fileName: 'Guest License User',
+    objects: NO_OBJECTS,
+    permissions: [],
+  },
+  { name: 'Standard Guest', fileName: 'Standard Guest', objects: NO_OBJECTS, permissions: [] },
+  {
     name: 'Standard Platform User',
     fileName: 'StandardAul',
     objects: PLATFORM_USER,
@@ -84,9 +92,9 @@ export const STANDARD_PROFILES: StandardProfile[] = [
   },
 ];
 
-/** Fields that Data.com fills: standard profiles other than the administrator's do not see them. */
-export const DATA_COM_FIELDS =
-  /^(Account\.(Tradestyle|DunsNumber|NaicsCode|NaicsDesc|YearStarted|Jigsaw|CleanStatus|DandbCompanyId)|Lead\.(CompanyDunsNumber|Jigsaw|CleanStatus|DandbCompanyId)|Contact\.(Jigsaw|CleanStatus))$/i;
+/** Fields that standard profiles other than the administrator's do not see: what Data.com fills, and whether a contact may be called. */
+export const HIDDEN_FIELDS =
+  /^(Account\.(Tradestyle|DunsNumber|NaicsCode|NaicsDesc|YearStarted|Jigsaw|CleanStatus|DandbCompanyId)|Lead\.(CompanyDunsNumber|Jigsaw|CleanStatus|DandbCompanyId)|Contact\.(Jigsaw|CleanStatus|DoNotCall))$/i;
 
 export function standardGrants({ objects, more = {}, permissions }: StandardProfile): Grants {
   const grants = noGrants();

@@ -16,6 +16,9 @@ export const LIMITS = {
   emailInvocations: [10, 10],
   publishImmediateDml: [150, 150],
   mobilePushApexCalls: [10, 10],
+  apexCursors: [10_000, 10_000],
+  apexCursorRows: [50_000_000, 50_000_000],
+  fetchCallsOnApexCursor: [100, 100],
 } as const;
 
 export type LimitName = keyof typeof LIMITS;
@@ -34,6 +37,7 @@ const EXCEEDED: Partial<Record<LimitName, (n: number) => string>> = {
   futureCalls: (n) => `Too many future calls: ${n}`,
   queueableJobs: (n) => `Too many queueable jobs added to the queue: ${n}`,
   emailInvocations: (n) => `Too many Email Invocations: ${n}`,
+  fetchCallsOnApexCursor: (n) => `Too many Apex cursor fetch calls: ${n}`,
   publishImmediateDml: (n) => `Too many publish immediate events: ${n}`,
 };
 

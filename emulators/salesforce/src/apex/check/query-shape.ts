@@ -102,8 +102,16 @@ function walk(tree: Tree, shape: QueryShape): void {
   if (tree instanceof grammarClasses().GroupByClauseContext) {
     shape.isAggregate = true;
     const before = shape.paths.length;
-    for (const child of (tree as unknown as Tree).children ?? []) walk(child, shape);
-    shape.grouped.push(...shape.paths.slice(before));
+    let isHaving = false;
+    for (const child of (tree as unknown as Tree).children ?? []) {
+      // What HAVING names is not grouped by.
+      if (!isHaving && child.getText().toUpperCase() === 'HAVING') {
+        isHaving = true;
+        shape.grouped.push(...shape.paths.slice(before));
+      }
+      walk(child, shape);
+    }
+    if (!isHaving) shape.grouped.push(...shape.paths.slice(before));
     return;
   }
   if (tree instanceof grammarClasses().WithClauseContext && tree.SECURITY_ENFORCED()) shape.isSecurityEnforced = true;

@@ -71,6 +71,10 @@ export class MethodContext {
   statements = 0;
   /** Locals in scope, innermost last: what dynamic SOQL can bind. */
   readonly #scopes: LocalVariable[][] = [[]];
+  /** Locals of blocks that have ended: dynamic SOQL can still bind them. */
+  readonly #ended: LocalVariable[] = [];
+  /** Locals of inner blocks, which are JavaScript variables of the whole function. */
+  readonly #inner = new Set<LocalVariable>();
 
   constructor(
     unit: UnitContext,
@@ -90,7 +94,7 @@ export class MethodContext {
     try {
       return action();
     } finally {
-      this.#scopes.pop();
+      this.#ended.push(...this.#scopes.pop()!);
     }
   }
 
@@ -98,8 +102,21 @@ export class MethodContext {
     this.#scopes[this.#scopes.length - 1]!.push(local);
   }
 
+  /** Declares a local with a statement of its own. @returns `let` or `var` */
+  declarator(local: LocalVariable): 'let' | 'var' {
+    this.declare(local);
+    if (this.#scopes.length === 1) return 'let';
+    this.#inner.add(local);
+    return 'var';
+  }
+
   visibleLocals(): LocalVariable[] {
     return this.#scopes.flat();
+  }
+
+  /** The latest first. Only what a statement of an inner block declares is reachable. */
+  endedLocals(): LocalVariable[] {
+    return this.#ended.filter((local) => this.#inner.has(local)).reverse();
   }
 
   expression(expression: Expression): string {

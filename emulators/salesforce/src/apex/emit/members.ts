@@ -153,9 +153,23 @@ function exceptionConstructorName(type: ClassType, parameters: string[]): string
 /** Field initialisers and initialiser blocks, in the order of the text; with `isStatic` those of the class itself. */
 export function emitInitializer(owner: ClassContext, isStatic: boolean): string {
   const context = new MethodContext(owner.unit, owner.visitors, { owner: owner.type, isStatic });
-  const code = owner.declaration.members.map((member) => initializerOf(context, member, isStatic)).join('');
+  const { members } = owner.declaration;
+  // Constants come first: code above them may use them.
+  const [constants, others] = isStatic
+    ? [members.filter(isConstant), members.filter((each) => !isConstant(each))]
+    : [[], members];
+  const code = [...constants, ...others].map((member) => initializerOf(context, member, isStatic)).join('');
   if (code === '') return '';
   return framed(context, `Class.${qualifiedName(owner.type)}.${isStatic ? '<clinit>' : '<init>'}`, '', code);
+}
+
+/** `static final String NAME = 'x'`. */
+function isConstant(member: Member): boolean {
+  return (
+    member.kind === 'field' &&
+    member.modifiers.isFinal &&
+    member.variables.every(({ initializer }) => initializer?.kind === 'literal')
+  );
 }
 
 function initializerOf(context: MethodContext, member: Member, isStatic: boolean): string {

@@ -35,6 +35,16 @@ function variables(context: MethodContext): string {
     for (const field of type.fields) addField(context, cases, field);
   }
   for (const field of context.owner?.outer?.fields ?? []) if (field.isStatic) addField(context, cases, field);
+  // Variables of blocks that have ended are still seen, where nothing visible has their name.
+  const ended = Map.groupBy(context.endedLocals(), (local) => local.name.toLowerCase());
+  for (const [name, locals] of ended) {
+    const names = locals.map(localName);
+    // The latest block that ran.
+    cases.set(
+      name,
+      names.slice(0, -1).reduceRight((rest, each) => `${each}!==undefined?${each}:${rest}`, names.at(-1)!),
+    );
+  }
   for (const local of context.visibleLocals()) cases.set(local.name.toLowerCase(), localName(local));
   const code = [...cases].map(([name, value]) => `case ${JSON.stringify(name)}:return ${value};`).join('');
   return `($name)=>{switch($name){${code}}}`;

@@ -89,12 +89,10 @@ function emitLocal(context: MethodContext, node: LocalDeclaration): string {
   return node.variables
     .map((variable) => {
       if (!variable.initializer) {
-        context.declare(variable.local!);
-        return `let ${localName(variable.local!)}=null;`;
+        return `${context.declarator(variable.local!)} ${localName(variable.local!)}=null;`;
       }
       const value = context.expression(variable.initializer);
-      context.declare(variable.local!);
-      return `${mark(context, variable.pos.line)}let ${localName(variable.local!)}=${value};`;
+      return `${mark(context, variable.pos.line)}${context.declarator(variable.local!)} ${localName(variable.local!)}=${value};`;
     })
     .join('');
 }

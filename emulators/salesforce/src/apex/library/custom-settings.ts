@@ -90,8 +90,9 @@ function empty(object: ObjectInfo, owner: string): SObjectRecord {
   record.touched.add('SetupOwnerId');
   for (const field of object.fields.values()) {
     if (!field.isCustom) continue;
-    const value = defaultValue(field);
-    record.values.set(field.name, value ?? null);
+    const value = defaultValue(field) ?? null;
+    // What is blank is no populated field.
+    if (value !== null) record.values.set(field.name, value);
   }
   return record;
 }

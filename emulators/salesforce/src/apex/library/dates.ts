@@ -27,7 +27,7 @@ function invalidDate(value: unknown): never {
 /** Null stays null. */
 function dateOf(value: unknown): ApexDate | null {
   if (value === null || value instanceof ApexDate) return value;
-  if (value instanceof ApexDatetime) return value.date(currentZone());
+  if (value instanceof ApexDatetime) return value.date('GMT'); // Of an object, as of the history of a field: no zone has a say.
   if (typeof value === 'string') return ApexDate.parse(value) ?? invalidDate(value);
   return invalidDate(value);
 }

@@ -7,11 +7,14 @@ import { definePlatformType, type Implementation } from './define.ts';
 /** Name in the methods → counter. */
 const COUNTED: Record<string, LimitName> = {
   AggregateQueries: 'aggregateQueries',
+  ApexCursorRows: 'apexCursorRows',
+  ApexCursors: 'apexCursors',
   Callouts: 'callouts',
   CpuTime: 'cpuTime',
   DmlRows: 'dmlRows',
   DmlStatements: 'dmlStatements',
   EmailInvocations: 'emailInvocations',
+  FetchCallsOnApexCursor: 'fetchCallsOnApexCursor',
   FutureCalls: 'futureCalls',
   HeapSize: 'heapSize',
   MobilePushApexCalls: 'mobilePushApexCalls',
@@ -27,17 +30,14 @@ const COUNTED: Record<string, LimitName> = {
   Savepoints: 'dmlStatements',
 };
 
-/** Limits of what the emulator never uses up: describes are free today, cursors are counted by the platform alone. */
+/** Limits of what the emulator never uses up: describes are free today. */
 const UNUSED: Record<string, number> = {
-  ApexCursorRows: 50_000_000,
-  ApexCursors: 10_000,
   ApexPaginationCursorRows: 100_000,
   ApexPaginationCursors: 200_000,
   AsyncCalls: 200,
   ChildRelationshipsDescribes: 100,
   // Time spent waiting for a database elsewhere.
   DatabaseTime: 0,
-  FetchCallsOnApexCursor: 10,
   FieldSetsDescribes: 100,
   FieldsDescribes: 100,
   FindSimilarCalls: 10,
@@ -55,6 +55,6 @@ for (const [name, most] of Object.entries(UNUSED)) {
   statics[`getLimit${name}()`] = () => most;
 }
 
-statics['getHeapSize()'] = heapSize;
+statics['getHeapSize()'] = () => heapSize();
 
 definePlatformType({ name: 'System.Limits', statics });

@@ -31,8 +31,15 @@ export function resolveField(record: SObjectRecord, key: string | SObjectFieldTo
 
 export function getByName(record: SObjectRecord, key: string | SObjectFieldToken): unknown {
   if (isAggregate(record)) return aggregateValue(record, argument(key));
+  if (typeof key === 'string' && isAlias(record, key)) return aggregateValue(record, key);
   const field = resolveField(record, key);
   return getField(record, field);
+}
+
+/** `SELECT toLabel(Status) Shown FROM Case`: the alias is a name of the row's own. */
+function isAlias(record: SObjectRecord, name: string): boolean {
+  if (!record.queried || fieldInCode(record.object, name)) return false;
+  return [...record.queried].some((each) => each.toLowerCase() === name.toLowerCase()) && !record.parents?.has(name);
 }
 
 function aggregateValue(record: SObjectRecord, key: string | SObjectFieldToken): unknown {

@@ -5,7 +5,8 @@ import { ApexDate } from '../runtime/date.ts';
 import { ApexDatetime } from '../runtime/datetime.ts';
 import { ApexEnum } from '../runtime/enum.ts';
 import { apexError } from '../runtime/exceptions.ts';
-import { hasMethod, invoke, isUserObject } from '../runtime/object.ts';
+import { Bean } from './beans.ts';
+import { hasMethod, implementsPlatform, invoke, isUserObject } from '../runtime/object.ts';
 import { ApexTime } from '../runtime/time.ts';
 
 /** @throws ListException for values without an order */
@@ -22,16 +23,21 @@ export function sortByComparator(items: unknown[], comparator: unknown): void {
 }
 
 function isSortable(item: unknown): boolean {
-  if (isUserObject(item)) return hasMethod(item, 'compareTo', 1);
+  if (isUserObject(item)) return implementsPlatform(item.$type, 'System.Comparable') || hasMethod(item, 'compareTo', 1);
   if (typeof item !== 'object') return true;
   return (
     isNumber(item) ||
     item instanceof SObjectRecord ||
+    isOption(item) ||
     item instanceof ApexEnum ||
     item instanceof ApexDate ||
     item instanceof ApexDatetime ||
     item instanceof ApexTime
   );
+}
+
+function isOption(item: unknown): item is Bean {
+  return item instanceof Bean && item.$type === 'System.SelectOption';
 }
 
 function notComparable(): never {
@@ -42,6 +48,10 @@ function compareItems(left: unknown, right: unknown): number {
   if (left === null || right === null) return left === right ? 0 : left === null ? -1 : 1;
   if (isUserObject(left)) return invoke(left, 'compareTo', [right]) as number;
   if (left instanceof SObjectRecord && right instanceof SObjectRecord) return compareRecords(left, right);
+  // Options: by value, then by label.
+  if (isOption(left) && isOption(right)) {
+    return compareItems(left.get('Value'), right.get('Value')) || compareItems(left.get('Label'), right.get('Label'));
+  }
   return compareValues(left, right);
 }
 

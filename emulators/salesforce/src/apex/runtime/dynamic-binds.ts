@@ -23,7 +23,7 @@ export function withVariables<T>(lookup: Lookup, action: () => T): T {
 export function boundValues(text: string | null): Map<string, unknown> {
   const binds = new Map<string, unknown>();
   const withoutLiterals = (text ?? '').replace(/'(?:\\.|[^'\\])*'/gs, "''");
-  for (const [, name] of withoutLiterals.matchAll(/(?<![\w:]):\s*([a-zA-Z_]\w*)/g)) {
+  for (const [, name] of withoutLiterals.matchAll(/(?<![\d:]):\s*([a-zA-Z_]\w*)/g)) {
     const key = name!.toLowerCase();
     const value = visible?.(key);
     if (value === undefined) throw apexError('System.QueryException', `Variable does not exist: ${name}`);

@@ -69,7 +69,8 @@ export function isInstance(value: unknown, type: Type): boolean {
     case 'list':
       return value instanceof ApexList && fits(value.elementType, type.arguments[0]!, true);
     case 'set':
-      return value instanceof ApexSet && fits(value.elementType, type.arguments[0]!);
+      // No set but one of anything is a set of anything.
+      return value instanceof ApexSet && fits(value.elementType, type.arguments[0]!, false, false);
     case 'map':
       return (
         value instanceof ApexMap && fits(value.keyType, type.arguments[0]!) && fits(value.valueType, type.arguments[1]!)
@@ -82,13 +83,13 @@ export function isInstance(value: unknown, type: Type): boolean {
 }
 
 /** Whether a collection of `from` passes for one of `to`. */
-function fits(from: Type, to: Type, isList = false): boolean {
-  if (from === to || to.kind === 'object') return true;
+function fits(from: Type, to: Type, isList = false, isWide = true): boolean {
+  if (from === to || (to.kind === 'object' && isWide)) return true;
   // A list of generic records passes for one of any object.
   if (from.kind === 'sobject' && to.kind === 'sobject' && from.object === undefined) return true;
   // Sets and maps keep the type of their elements: a set of ids is none of texts. Lists are the looser ones.
   if (!isList && from.kind === 'primitive' && to.kind === 'primitive') return false;
-  return isAssignable(from, to);
+  return (isWide || to.kind !== 'object') && isAssignable(from, to);
 }
 
 function isPrimitive(value: unknown, name: string): boolean {
@@ -168,8 +169,11 @@ export function cast(value: unknown, type: Type): unknown {
   if (type.kind === 'primitive') return castPrimitive(value, type);
   if (isInstance(value, type)) return value;
   // The element type of an untyped or empty collection is settled by the first cast.
-  throw typeException(`Invalid conversion from runtime type ${typeNameOf(value)} to ${type.name}`);
+  throw typeException(`Invalid conversion from runtime type ${shown(typeNameOf(value))} to ${shown(type.name)}`);
 }
+
+/** Collections of anything are said to be of `ANY`. */
+const shown = (name: string): string => name.replace(/\bObject\b(?=[,>])/g, 'ANY');
 
 function castPrimitive(value: unknown, type: Type & { kind: 'primitive' }): unknown {
   const from = typeNameOf(value);

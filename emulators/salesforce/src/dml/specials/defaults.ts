@@ -10,7 +10,8 @@ export function evaluateRichDefault(save: Save, room: Room): void {
   };
   switch (working.object.name) {
     case 'User': {
-      set('UserType', 'Standard');
+      const profile = room.storage.get('Profile', String(working.values.get('ProfileId') ?? ''));
+      set('UserType', profile?.['UserType'] ?? 'Standard');
       if (!given.has('IsActive')) working.values.set('IsActive', true);
       set('CommunityNickname', String(working.values.get('Username') ?? '').split('@')[0] || null);
       break;

@@ -1,5 +1,6 @@
 /** Database.Cursor: a query's rows, fetched piece by piece. */
 import type { SObjectRecord } from '../../../schema/record.ts';
+import { current } from '../../../transaction/transaction.ts';
 import { apexError } from '../../runtime/exceptions.ts';
 import type { ApexList } from '../../runtime/list.ts';
 import { definePlatformType, type Implementation } from '../define.ts';
@@ -14,11 +15,18 @@ class CursorValue {
   }
 }
 
-/** A cursor over what the query method of the same parameters finds. */
+/** A cursor over what the query method of the same parameters finds. Queries and rows count when it is fetched from. */
 const over =
   (name: 'query' | 'queryWithBinds'): Implementation =>
-  (...list: never[]) =>
-    new CursorValue((queryStatics[name]!(...list) as ApexList).items as SObjectRecord[]);
+  (...list: never[]) => {
+    const { limits } = current();
+    const before = (['queries', 'queryRows'] as const).map((name) => [name, limits.get(name)] as const);
+    const { items } = queryStatics[name]!(...list) as ApexList;
+    for (const [name, used] of before) limits.used.set(name, used);
+    limits.count('apexCursors');
+    limits.count('apexCursorRows', items.length);
+    return new CursorValue(items as SObjectRecord[]);
+  };
 
 export const cursorStatics: Record<string, Implementation> = {
   getCursor: over('query'),
@@ -33,7 +41,12 @@ definePlatformType({
       if (argument(position) < 0 || position > cursor.rows.length || argument(count) < 0) {
         throw apexError('System.InvalidParameterValueException', `Invalid cursor position: ${position}`);
       }
-      return recordList(cursor.rows.slice(position, position + count));
+      const { limits } = current();
+      limits.count('fetchCallsOnApexCursor');
+      limits.count('queries');
+      const rows = cursor.rows.slice(position, position + count);
+      limits.count('queryRows', rows.length);
+      return recordList(rows);
     },
   },
 });
