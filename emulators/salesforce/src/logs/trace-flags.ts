@@ -1,6 +1,7 @@
 /** TraceFlag and DebugLevel: whose transactions leave a debug log. */
 import type { Org } from '../org/services.ts';
 import { makeId } from '../storage/ids.ts';
+import { CATEGORIES, levelNamed, type LogLevels, USUAL } from '../transaction/log-levels.ts';
 
 export type TraceTable = 'TraceFlag' | 'DebugLevel';
 
@@ -9,17 +10,6 @@ export type TraceRow = Record<string, unknown>;
 
 const PREFIXES: Record<TraceTable, string> = { TraceFlag: '7tf', DebugLevel: '7dl' };
 
-const CATEGORIES = [
-  'ApexCode',
-  'ApexProfiling',
-  'Callout',
-  'Database',
-  'System',
-  'Validation',
-  'Visualforce',
-  'Workflow',
-];
-
 /** What a row has that says nothing. */
 const DEFAULTS: Record<TraceTable, TraceRow> = {
   TraceFlag: { LogType: 'USER_DEBUG', StartDate: null, ExpirationDate: null, DebugLevelId: null, TracedEntityId: null },
@@ -27,7 +17,7 @@ const DEFAULTS: Record<TraceTable, TraceRow> = {
     DeveloperName: null,
     MasterLabel: null,
     Language: 'en_US',
-    ...Object.fromEntries(CATEGORIES.map((name) => [name, 'INFO'])),
+    ...Object.fromEntries(Object.keys(CATEGORIES).map((name) => [name, 'INFO'])),
   },
 };
 
@@ -51,11 +41,25 @@ export function traceField(table: TraceTable, name: string): string | undefined 
   return Object.keys(DEFAULTS[table]).find((each) => each.toLowerCase() === name.toLowerCase());
 }
 
-export function isTraced(org: Org, userId: string, now: number): boolean {
-  return (byOrg.get(org)?.TraceFlag ?? []).some((flag) => {
-    const time = (name: string): number => Date.parse(String(flag[name]).replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
-    const hasBegun = flag['StartDate'] === null || time('StartDate') <= now;
-    const isOver = flag['ExpirationDate'] !== null && time('ExpirationDate') <= now;
-    return String(flag['TracedEntityId']).slice(0, 15) === userId.slice(0, 15) && hasBegun && !isOver;
+/** How much a user's transactions log; undefined: nothing, no flag is on. */
+export function tracedLevels(org: Org, userId: string, now: number): LogLevels | undefined {
+  const flag = (byOrg.get(org)?.TraceFlag ?? []).findLast((each) => {
+    const time = (name: string): number => Date.parse(String(each[name]).replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
+    const hasBegun = each['StartDate'] === null || time('StartDate') <= now;
+    const isOver = each['ExpirationDate'] !== null && time('ExpirationDate') <= now;
+    return sameId(each['TracedEntityId'], userId) && hasBegun && !isOver;
   });
+  return flag && levelsOf(traceRows(org, 'DebugLevel').find((row) => sameId(row['Id'], flag['DebugLevelId'])));
+}
+
+/** A flag whose debug level is gone logs as usual. */
+function levelsOf(row: TraceRow | undefined): LogLevels {
+  if (!row) return USUAL;
+  return Object.fromEntries(
+    Object.entries(CATEGORIES).map(([field, category]) => [category, levelNamed(row[field]) ?? 'NONE']),
+  );
+}
+
+function sameId(left: unknown, right: unknown): boolean {
+  return String(left).slice(0, 15) === String(right).slice(0, 15);
 }

@@ -2,14 +2,15 @@
 import { asApexException } from '../apex/runtime/exceptions.ts';
 import { ApexThrown, type Org } from '../org/services.ts';
 import type { Transaction } from '../transaction/transaction.ts';
-import { isTraced } from './trace-flags.ts';
+import { tracedLevels } from './trace-flags.ts';
 import { closeLog, hasEvents, keepLog, openLog, type OpenLog } from './transaction-log.ts';
 
 /** @param what shown as the log's operation; anonymous blocks keep a log of their own */
 export function traced<T>(org: Org, transaction: Transaction, what: string, action: () => T): T {
   const isWanted = !transaction.isTest && what !== 'executeAnonymous';
-  if (!isWanted || !isTraced(org, transaction.user.id, transaction.now())) return action();
-  const open = openLog(transaction, what);
+  const levels = isWanted ? tracedLevels(org, transaction.user.id, transaction.now()) : undefined;
+  if (!levels) return action();
+  const open = openLog(transaction, what, levels);
   try {
     const result = action();
     keep(org, open, what);

@@ -1,12 +1,13 @@
 /** A transaction's debug log from its first line to its last, and the text that is kept of it. */
+import { heapSize } from '../apex/runtime/heap.ts';
 import type { Org } from '../org/services.ts';
 import { debugLog, type DebugLog } from '../transaction/debug-log.ts';
 import { LIMITS, type LimitName } from '../transaction/limits.ts';
+import { type LogLevels, levelsText } from '../transaction/log-levels.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 import { addLog, type ApexLog } from './apex-logs.ts';
 
-const HEADER =
-  '67.0 APEX_CODE,DEBUG;APEX_PROFILING,INFO;CALLOUT,INFO;DB,INFO;NBA,INFO;SYSTEM,DEBUG;VALIDATION,INFO;VISUALFORCE,INFO;WAVE,INFO;WORKFLOW,INFO';
+const API_VERSION = '67.0';
 
 export interface OpenLog {
   log: DebugLog;
@@ -19,8 +20,8 @@ export interface OpenLog {
 }
 
 /** @param unit `execute_anonymous_apex`, `POST /sobjects/Account` */
-export function openLog(transaction: Transaction, unit: string): OpenLog {
-  const log = debugLog(transaction);
+export function openLog(transaction: Transaction, unit: string, levels?: LogLevels): OpenLog {
+  const log = debugLog(transaction, levels);
   const { user } = transaction;
   log.write('USER_INFO', '[EXTERNAL]', user.id.slice(0, 15), user.username, user.timeZone);
   log.write('EXECUTION_STARTED');
@@ -67,7 +68,7 @@ export function keepLog(org: Org, open: OpenLog, operation: string, status: stri
 }
 
 export function logText({ log }: OpenLog, before: string[] = []): string {
-  return [HEADER, ...before, ...log.lines, ''].join('\n');
+  return [`${API_VERSION} ${levelsText(log.levels)}`, ...before, ...log.lines, ''].join('\n');
 }
 
 const SHOWN: [LimitName, string][] = [
@@ -86,6 +87,8 @@ const SHOWN: [LimitName, string][] = [
   ['mobilePushApexCalls', 'Number of Mobile Apex push calls'],
 ];
 
-function limitLines({ limits }: Transaction): string[] {
-  return SHOWN.map(([name, words]) => `  ${words}: ${limits.get(name)} out of ${LIMITS[name][limits.column]}`);
+function limitLines(transaction: Transaction): string[] {
+  const { limits } = transaction;
+  const used = (name: LimitName): number => (name === 'heapSize' ? heapSize(transaction) : limits.get(name));
+  return SHOWN.map(([name, words]) => `  ${words}: ${used(name)} out of ${LIMITS[name][limits.column]}`);
 }

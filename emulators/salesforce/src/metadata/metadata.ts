@@ -30,6 +30,8 @@ export interface DeployPlan {
   deleteAfter?: Member[];
   /** `rollbackOnError: false`: what is well stays, whatever else is wrong. */
   isPartial?: boolean;
+  /** Of classes that do not compile only the bodies that are wrong are left out, where that is enough. */
+  isLenient?: boolean;
   /** Names what the org consists of after it, see `StateName`; undefined: nobody knows. */
   state?: string;
 }
@@ -86,7 +88,7 @@ export class Metadata implements MetadataService {
    * @param keep called when all is applied and still can be undone: runs tests of a deploy
    */
   deploy(
-    { components, deleteBefore = [], deleteAfter = [], isPartial = false, state }: DeployPlan,
+    { components, deleteBefore = [], deleteAfter = [], isPartial = false, isLenient = false, state }: DeployPlan,
     keep: (outcome: DeployOutcome) => boolean = () => true,
   ): DeployOutcome {
     const { schema, storage, grants, globalValues, security } = this.#target;
@@ -104,7 +106,8 @@ export class Metadata implements MetadataService {
     this.#remove(deleteAfter, outcome);
     const isCompiled =
       (isPartial || outcome.problems.length === 0) &&
-      this.#compile(components, [...deleteBefore, ...deleteAfter], outcome, { isPartial, state });
+      this.#compile(components, [...deleteBefore, ...deleteAfter], outcome, { isLenient, state });
+    if (isPartial && !isLenient && !isCompiled) this.#leaveOut(components, before.components, outcome);
     security.forget();
     if (this.#target.areFieldsVisibleToAdministrators) security.grantCustomFieldsToAdministrators();
     if ((isPartial || outcome.problems.length === 0) && keep(outcome)) {
@@ -243,11 +246,28 @@ export class Metadata implements MetadataService {
     }
   }
 
+  /** Puts back what was there of the code that does not compile, and of code that does not without it. */
+  #leaveOut(components: Component[], before: Map<string, MetadataComponent>, outcome: DeployOutcome): void {
+    const isWrong = (component: Component): boolean =>
+      outcome.problems.some(({ type, fullName }) => type === component.type && fullName === component.fullName);
+    for (const { type, fullName } of components.filter((each) => isApex(each) && isWrong(each))) {
+      const key = keyOf(type, fullName);
+      const former = before.get(key);
+      if (former) this.#components.set(key, former);
+      else this.#components.delete(key);
+      outcome.applied = outcome.applied.filter((each) => each.type !== type || each.fullName !== fullName);
+    }
+    const left = components.filter((each) => isApex(each) && !isWrong(each));
+    const known = outcome.problems.length;
+    if (!this.#compile(left, [], outcome, { isLenient: false, state: undefined }) && outcome.problems.length > known)
+      this.#leaveOut(left, before, outcome);
+  }
+
   #compile(
     components: Component[],
     removed: Member[],
     outcome: DeployOutcome,
-    { isPartial, state }: { isPartial: boolean; state: string | undefined },
+    { isLenient, state }: { isLenient: boolean; state: string | undefined },
   ): boolean {
     const apex = this.#apex();
     const gone = removed.filter(isApex).map(({ type, fullName }) => ({
@@ -261,7 +281,7 @@ export class Metadata implements MetadataService {
       /^(CustomObject|CustomField|CustomLabels)$/.test(component.type),
     );
     if (sources.length > 0 || (touchesSchema && [...this.components('ApexClass')].length > 0))
-      errors.push(...apex.compile(sources, isPartial, state));
+      errors.push(...apex.compile(sources, isLenient, state));
     for (const { file, name, line, column, message } of errors) {
       const component = components.find((each) => isApex(each) && codeName(each).toLowerCase() === name.toLowerCase());
       const type = component?.type ?? (/\.trigger$/.test(file) ? 'ApexTrigger' : 'ApexClass');

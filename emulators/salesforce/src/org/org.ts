@@ -57,7 +57,7 @@ export function createOrg(options: OrgOptions = {}): { org: LocalOrg; errors: Co
     const failures =
       problems.length > 0 && !isPartial
         ? problems
-        : [...problems, ...org.deploy({ components, isPartial, state }).problems];
+        : [...problems, ...org.deploy({ components, isPartial, isLenient: isPartial, state }).problems];
     const errors = failures.map(({ file, fullName, line, column, message }) => ({
       file,
       name: fullName,

@@ -38,6 +38,9 @@ const FEATURES: OrgFeature[] = [
   'quotes',
 ];
 
+/** Only an org with a Dev Hub has these; `sf` takes an org that answers for them for one. */
+const DEV_HUB = ['ScratchOrgInfo', 'ActiveScratchOrg', 'NamespaceRegistry'];
+
 /** Features that are on unless switched off, and the objects they bring. */
 const OBJECTS: Record<string, string[]> = {
   campaigns: ['Campaign', 'CampaignMember', 'CampaignMemberStatus'],
@@ -62,7 +65,7 @@ const DETAILS = new Set([
 /** @throws for entries and features that are not known */
 export function readShape(options: ShapeOptions = {}): Shape {
   const features = new Set<OrgFeature>(options['features'] as OrgFeature[] | undefined);
-  const without = new Set<string>(options['without'] as string[] | undefined);
+  const without = new Set<string>([...DEV_HUB, ...((options['without'] as string[] | undefined) ?? [])]);
   for (const [key, value] of Object.entries(options)) {
     if (DETAILS.has(key)) continue;
     const feature = FEATURES.find((each) => each === key);

@@ -2,6 +2,7 @@
  * The debug log of a transaction, in the platform's format: `12:46:55.5 (553000)|USER_DEBUG|[3]|DEBUG|text`. Rooms write events to
  * whoever collects them; mostly nobody does.
  */
+import { isWritten, type LogLevels, USUAL } from './log-levels.ts';
 import { current, isRunning, type Transaction } from './transaction.ts';
 
 const slot = Symbol('debug log');
@@ -13,13 +14,15 @@ export class DebugLog {
   readonly lines: string[] = [];
   readonly #now: () => number;
   readonly #started = performance.now();
+  readonly levels: LogLevels;
 
-  constructor(now: () => number) {
+  constructor(now: () => number, levels: LogLevels) {
     this.#now = now;
+    this.levels = levels;
   }
 
   write(event: string, ...parts: (string | number)[]): void {
-    if (this.lines.length >= MAX_LINES) return;
+    if (this.lines.length >= MAX_LINES || !isWritten(this.levels, event, parts)) return;
     const time = new Date(this.#now()).toISOString().slice(11, 23);
     const nanoseconds = Math.round((performance.now() - this.#started) * 1e6);
     this.lines.push([`${time} (${nanoseconds})`, event, ...parts].join('|'));
@@ -27,9 +30,9 @@ export class DebugLog {
 }
 
 /** The log that this transaction writes; begun now when there is none. */
-export function debugLog(transaction: Transaction): DebugLog {
+export function debugLog(transaction: Transaction, levels: LogLevels = USUAL): DebugLog {
   let log = transaction.slots.get(slot) as DebugLog | undefined;
-  if (!log) transaction.slots.set(slot, (log = new DebugLog(() => transaction.now())));
+  if (!log) transaction.slots.set(slot, (log = new DebugLog(() => transaction.now(), levels)));
   return log;
 }
 

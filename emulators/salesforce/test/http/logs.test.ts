@@ -80,3 +80,55 @@ test('with a trace flag, and only then, other calls leave logs; who listens hear
   expect(logs).toHaveLength(before + 1);
   expect(logs.at(-1)).toContain('|DML_BEGIN|[19]|Op:Insert|Type:Account|Rows:1');
 });
+
+/** Events of the newest log, by name. */
+async function newestEvents(): Promise<{ header: string; events: string[] }> {
+  const [header = '', ...lines] = (await logBodies()).at(-1)!.split('\n');
+  return { header, events: lines.flatMap((line) => /^[\d:.]+ \(\d+\)\|(\w+)/.exec(line)?.[1] ?? []) };
+}
+
+test('the debug level of a trace flag says which events a log has', async () => {
+  const admin = org.org.security.admin().id;
+  const levels = { apexCode: 'WARN', apexProfiling: 'NONE', database: 'NONE' };
+  const level = await call('POST', `${TOOLING}/sobjects/DebugLevel`, {
+    developerName: 'Q',
+    masterLabel: 'Q',
+    ...levels,
+  });
+  const flag = { tracedEntityId: admin, debugLevelId: level.body['id'], logType: 'USER_DEBUG' };
+  expect((await call('POST', `${TOOLING}/sobjects/TraceFlag`, flag)).status).toBe(201);
+  const source = "System.debug(LoggingLevel.WARN, 'w'); System.debug('d'); insert new Account(Name = 'q');";
+  await call('GET', `${TOOLING}/executeAnonymous?anonymousBody=${encodeURIComponent(source)}`);
+  const { header, events } = await newestEvents();
+  expect(header).toBe(
+    '67.0 APEX_CODE,WARN;CALLOUT,INFO;NBA,INFO;SYSTEM,INFO;VALIDATION,INFO;VISUALFORCE,INFO;WAVE,INFO;WORKFLOW,INFO',
+  );
+  expect(events.filter((event) => event !== 'CODE_UNIT_STARTED' && event !== 'CODE_UNIT_FINISHED')).toEqual([
+    'USER_INFO',
+    'EXECUTION_STARTED',
+    'USER_DEBUG',
+    'EXECUTION_FINISHED',
+  ]);
+});
+
+test('the debugging header of a SOAP call says how much its log tells', async () => {
+  const run = async (header: string): Promise<string> => {
+    const response = await fetch(`${org.url}/services/Soap/s/67.0`, {
+      method: 'POST',
+      headers: { 'content-type': 'text/xml', soapaction: '""' },
+      body: `<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/" xmlns:a="http://soap.sforce.com/2006/08/apex"><e:Header><a:SessionHeader><a:sessionId>${org.accessToken}</a:sessionId></a:SessionHeader>${header}</e:Header><e:Body><a:executeAnonymous><a:apexcode>System.debug(LoggingLevel.FINEST, 'deep'); List&lt;User&gt; u = [SELECT Id FROM User LIMIT 1];</a:apexcode></a:executeAnonymous></e:Body></e:Envelope>`,
+    });
+    return response.text();
+  };
+  const deep = await run(
+    '<a:DebuggingHeader><a:categories><a:category>Apex_code</a:category><a:level>Finest</a:level></a:categories></a:DebuggingHeader>',
+  );
+  expect(deep).toContain('67.0 APEX_CODE,FINEST\n');
+  expect(deep).toContain('|USER_DEBUG|[1]|FINEST|deep');
+  expect(deep).not.toContain('SOQL_EXECUTE_BEGIN');
+  const shallow = await run(
+    '<a:DebuggingHeader><a:categories><a:category>Db</a:category><a:level>Info</a:level></a:categories></a:DebuggingHeader>',
+  );
+  expect(shallow).toContain('SOQL_EXECUTE_BEGIN');
+  expect(shallow).not.toContain('USER_DEBUG');
+});

@@ -1,15 +1,21 @@
 /**
- * How much heap Apex values take, roughly as the platform counts: text by its length, a few bytes for anything small. Collections keep
- * the sum of what was put into them; when one of them alone is over the limit the transaction ends.
+ * How much heap Apex values take, roughly as the platform counts: text by its length, a few bytes for anything small.
+ *
+ * Collections keep the sum of what was put into them. Each time that doubles, everything is counted that the collection and the
+ * static variables of the transaction hold, however deep; over the limit the transaction ends. What other local variables hold
+ * cannot be told from what they have let go, so it does not count.
  */
 import { SObjectRecord } from '../../schema/record.ts';
-import { current, isRunning } from '../../transaction/transaction.ts';
+import { current, isRunning, type Transaction } from '../../transaction/transaction.ts';
 import { ApexBlob } from './blob.ts';
+import { reachableBytes } from './heap-walk.ts';
 
 /** Below this nothing is checked, to keep small things fast. */
 export const LARGE = 500_000;
 /** Collections from this size on are remembered, for `Limits.getHeapSize()`. */
 const NOTABLE = 4_000;
+/** From here on what a collection holds is counted each time it has doubled. */
+const DEEP = 8_000;
 /** What a transaction takes before it has done anything. */
 const BASE = 1_100;
 
@@ -35,7 +41,7 @@ export function sizeOf(value: unknown): number {
 }
 
 function sizeOfObject(value: object): number {
-  if ('bytes' in value && typeof value.bytes === 'number') return value.bytes;
+  if ('bytes' in value && typeof value.bytes === 'number') return 24 + value.bytes;
   if (value instanceof SObjectRecord) {
     let bytes = 16;
     for (const each of value.values.values()) bytes += typeof each === 'string' ? each.length + 8 : 12;
@@ -46,12 +52,15 @@ function sizeOfObject(value: object): number {
 
 /** Something was put into a collection. */
 export function grow(collection: Sized, bytes: number): void {
+  const before = collection.bytes;
   collection.bytes += bytes;
-  if (collection.bytes > NOTABLE) remember(collection);
+  if (collection.bytes > NOTABLE) remember(collection, before);
 }
 
-function remember(collection: Sized): void {
+function remember(collection: Sized, before: number): void {
   if (collection.bytes > LARGE) checkHeap(collection.bytes);
+  if (collection.bytes > DEEP && Math.clz32(collection.bytes) < Math.clz32(before) && isRunning())
+    checkHeap(BASE + reachableBytes([collection, ...current().statics.values()]));
   if (collection.isNotable || !isRunning()) return;
   collection.isNotable = true;
   const { slots } = current();
@@ -60,12 +69,10 @@ function remember(collection: Sized): void {
   else slots.set(notable, [new WeakRef(collection)]);
 }
 
-/** `Limits.getHeapSize()`: the collections of some size that are still there. */
-export function heapSize(): number {
-  const { slots } = current();
-  let bytes = BASE;
-  for (const each of (slots.get(notable) as WeakRef<Sized>[] | undefined) ?? []) bytes += each.deref()?.bytes ?? 0;
-  return bytes;
+/** `Limits.getHeapSize()`: what the static variables hold, and the collections of some size that the transaction made. */
+export function heapSize({ slots, statics }: Pick<Transaction, 'slots' | 'statics'> = current()): number {
+  const collections = ((slots.get(notable) as WeakRef<Sized>[] | undefined) ?? []).map((each) => each.deref());
+  return BASE + reachableBytes([...statics.values(), ...collections.filter((each) => each !== undefined)]);
 }
 
 /** A text was made. */

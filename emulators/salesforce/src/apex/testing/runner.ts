@@ -7,6 +7,7 @@
 import { NotEmulated, type Org } from '../../org/services.ts';
 import { LimitCounters, type LimitName } from '../../transaction/limits.ts';
 import { closeLog, logText, openLog, type OpenLog } from '../../logs/transaction-log.ts';
+import { EVERYTHING } from '../../transaction/log-levels.ts';
 import { current, runIn, type Transaction } from '../../transaction/transaction.ts';
 import type { MethodSymbol } from '../types/type.ts';
 import { methodName } from '../emit/names.ts';
@@ -162,7 +163,7 @@ function runMethod(
     org.transaction({ ...transactionOptions(org), seeAllData }, (transaction) => {
       running = transaction;
       beginWork();
-      if (logs) open = openLog(transaction, `${method.owner.name}.${method.name}`);
+      if (logs) open = openLog(transaction, `${method.owner.name}.${method.name}`, EVERYTHING);
       program.classOf(method.owner)[methodName(method)]!();
     });
   } catch (error) {

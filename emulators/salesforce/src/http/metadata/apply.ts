@@ -21,20 +21,21 @@ export interface ComponentMessage {
 }
 
 /**
- * Applies a package, all or nothing.
+ * Applies a package, all or nothing, or what is well of it.
  * @param keep called with the messages so far while everything is applied and can still be undone; false undoes it
  */
 export function applyPackage(
   org: LocalOrg,
   content: Package,
+  isPartial: boolean,
   keep: (messages: ComponentMessage[]) => boolean,
 ): ComponentMessage[] {
   const { components, problems } = readComponents(content.files);
-  if (problems.length > 0) return messagesOf({ applied: [], problems });
+  if (problems.length > 0 && !isPartial) return messagesOf({ applied: [], problems }, false);
   const { deleteBefore, deleteAfter } = content;
-  const shown = (outcome: DeployOutcome): ComponentMessage[] =>
-    messagesOf(outcome).filter((each) => isAsked(each, content));
-  const outcome = org.deploy({ components, deleteBefore, deleteAfter }, (applied) => keep(shown(applied)));
+  const shown = ({ applied, problems: own }: DeployOutcome): ComponentMessage[] =>
+    messagesOf({ applied, problems: [...problems, ...own] }, isPartial).filter((each) => isAsked(each, content));
+  const outcome = org.deploy({ components, deleteBefore, deleteAfter, isPartial }, (applied) => keep(shown(applied)));
   return [...shown(outcome), ...missing(org, content, outcome)];
 }
 
@@ -45,7 +46,8 @@ function isAsked({ type, fullName, outcome }: ComponentMessage, { manifest }: Pa
   return names.includes('*') || names.some((name) => name.toLowerCase() === fullName.toLowerCase());
 }
 
-function messagesOf({ applied, problems }: DeployOutcome): ComponentMessage[] {
+/** All that failed; with nothing failed, or where that stays, what was applied. */
+function messagesOf({ applied, problems }: DeployOutcome, isPartial: boolean): ComponentMessage[] {
   const failed = problems.map(({ type, fullName, file, message, line, column }) => ({
     type,
     fullName,
@@ -57,14 +59,18 @@ function messagesOf({ applied, problems }: DeployOutcome): ComponentMessage[] {
     line,
     column,
   }));
-  if (failed.length > 0) return failed;
-  return applied.map(({ type, fullName, file, id, outcome }) => ({
-    type,
-    fullName,
-    fileName: packageFile(type, fullName, file),
-    id,
-    outcome,
-  }));
+  if (failed.length > 0 && !isPartial) return failed;
+  const wrong = new Set(failed.map(({ type, fullName }) => `${type}/${fullName}`));
+  const well = applied
+    .filter(({ type, fullName }) => !wrong.has(`${type}/${fullName}`))
+    .map(({ type, fullName, file, id, outcome }) => ({
+      type,
+      fullName,
+      fileName: packageFile(type, fullName, file),
+      id,
+      outcome,
+    }));
+  return [...failed, ...well];
 }
 
 /** Tools print no place for failures of bundles: it goes into the text. */

@@ -1,4 +1,5 @@
 /** Deployments: queued, run after the call has been answered, and looked at until they are done. */
+import { NotEmulated } from '../../org/services.ts';
 import type { OrgUser } from '../../security/access.ts';
 import { makeId } from '../../storage/ids.ts';
 import type { ApiContext } from '../api.ts';
@@ -144,20 +145,25 @@ function failureOfAll(problem: string): ComponentMessage {
 
 function attempt(context: ApiContext, deploy: Deploy): Status {
   const { options } = deploy;
+  const isPartial = !options.rollbackOnError;
+  if (options.testLevel === 'RunRelevantTests') throw new NotEmulated('test level RunRelevantTests');
   const wantsTests =
     deploy.options.runTests.length > 0 ||
     /^(RunLocalTests|RunAllTestsInOrg|RunSpecifiedTests)$/.test(options.testLevel ?? '');
-  const applied = applyPackage(context.org, readPackage(deploy.zip), (messages) => {
+  const isError = (message: ComponentMessage): boolean =>
+    message.outcome === 'failed' && message.problemType === 'Error';
+  const applied = applyPackage(context.org, readPackage(deploy.zip), isPartial, (messages) => {
     deploy.messages = messages;
-    if (messages.some((message) => message.outcome === 'failed' && message.problemType === 'Error')) return false;
+    if (!isPartial && messages.some(isError)) return false;
     if (wantsTests) runDeployTests(context, deploy);
     const isTested = !deploy.tests || deploy.tests.numFailures === 0;
     return isTested && !options.checkOnly;
   });
   deploy.messages = applied;
   context.bus.kick();
-  const hasFailed = applied.some((message) => message.outcome === 'failed' && message.problemType === 'Error');
-  return hasFailed || (deploy.tests?.numFailures ?? 0) > 0 ? 'Failed' : 'Succeeded';
+  if ((deploy.tests?.numFailures ?? 0) > 0) return 'Failed';
+  if (!applied.some(isError)) return 'Succeeded';
+  return isPartial && applied.some((message) => message.outcome !== 'failed') ? 'SucceededPartial' : 'Failed';
 }
 
 function runDeployTests({ org }: ApiContext, deploy: Deploy): void {
@@ -169,7 +175,8 @@ function runDeployTests({ org }: ApiContext, deploy: Deploy): void {
         names.map((name) => ({ className: name, methods: [] })),
       )
     : ALL_TESTS;
-  deploy.tests = runTestResult(org, run(org, selection), true);
+  const deployed = new Set(deploy.messages.flatMap(({ id }) => id ?? []));
+  deploy.tests = runTestResult(org, run(org, selection), true, isSpecified ? deployed : undefined);
 }
 
 /** A look at a deploy: the one after its tests shows their results, the next one that it is done. */
@@ -211,7 +218,7 @@ function deployResult(deploy: Deploy, includeDetails: boolean): Record<string, u
     runTestsEnabled: tests !== undefined,
     startDate: date(deploy.startDate),
     status: deploy.status,
-    success: deploy.status === 'Succeeded',
+    success: deploy.status === 'Succeeded' || deploy.status === 'SucceededPartial',
   };
 }
 

@@ -2,7 +2,7 @@
 import type { LocalOrg } from '../../org/local-org.ts';
 import type { MetadataComponent } from '../../org/services.ts';
 import { OBJECT_PARTS } from '../../metadata/types.ts';
-import { buildXml, type Element } from '../../metadata/xml.ts';
+import { buildXml, type Element, listOf, textOf } from '../../metadata/xml.ts';
 import type { OrgUser } from '../../security/access.ts';
 import { makeId } from '../../storage/ids.ts';
 import type { ApiContext } from '../api.ts';
@@ -45,12 +45,20 @@ export function startRetrieve(
 function wanted(org: LocalOrg, type: string, names: string[], retrieve: Retrieve): MetadataComponent[] {
   return names.flatMap((name) => {
     if (name === '*') return [...org.metadata.components(type)];
-    const component = org.metadata.component(type, name);
+    const component =
+      org.metadata.component(type, name) ?? (type === 'CustomLabel' ? labelsWith(org, name) : undefined);
     if (component) return [component];
     const problem = `Entity of type '${type}' named '${name}' cannot be found`;
     retrieve.messages.push({ fileName: 'unpackaged/package.xml', problem });
     return [];
   });
+}
+
+/** The file that a label is in. */
+function labelsWith(org: LocalOrg, name: string): MetadataComponent | undefined {
+  return [...org.metadata.components('CustomLabels')].find(({ definition }) =>
+    listOf(definition['labels']).some((label) => textOf(label['fullName'])?.toLowerCase() === name.toLowerCase()),
+  );
 }
 
 /** Objects and their parts are one file: everything the org has of them. */

@@ -71,8 +71,16 @@ export interface RunTestResult {
   apexLogId: null;
 }
 
-/** `runTestResult` of a deploy and answer of runTestsSynchronous. */
-export function runTestResult(org: Org, run: TestRun, withCoverage: boolean): RunTestResult {
+/**
+ * `runTestResult` of a deploy and answer of runTestsSynchronous.
+ * @param deployed ids of the classes and triggers that specified tests must cover, each by itself; undefined: the org as a whole
+ */
+export function runTestResult(
+  org: Org,
+  run: TestRun,
+  withCoverage: boolean,
+  deployed?: ReadonlySet<string>,
+): RunTestResult {
   const codeCoverage = withCoverage ? coverageJson(org, run) : [];
   const passed = run.tests.filter((test) => test.outcome === 'pass');
   const failed = run.tests.filter((test) => test.outcome !== 'pass' && test.outcome !== 'skip');
@@ -83,7 +91,11 @@ export function runTestResult(org: Org, run: TestRun, withCoverage: boolean): Ru
     successes: passed.map((test) => success(org, test)),
     failures: failed.map((test) => failure(org, test)),
     codeCoverage,
-    codeCoverageWarnings: withCoverage ? warnings(codeCoverage) : [],
+    codeCoverageWarnings: withCoverage
+      ? deployed
+        ? warningsOfEach(codeCoverage, deployed)
+        : warnings(codeCoverage)
+      : [],
     flowCoverage: [],
     flowCoverageWarnings: [],
     apexLogId: null,
@@ -117,10 +129,25 @@ function coverageJson(org: Org, { coverage }: TestRun): CoverageJson[] {
 
 const REQUIRED_PERCENT = 75;
 
-function warnings(coverage: CoverageJson[]): unknown[] {
+function warningsOfEach(coverage: CoverageJson[], deployed: ReadonlySet<string>): unknown[] {
+  return coverage
+    .filter((each) => deployed.has(each.id))
+    .map((each) => ({ ...each, percent: percentOf([each]) }))
+    .filter(({ percent }) => percent < REQUIRED_PERCENT)
+    .map(({ id, name, type, percent }) => {
+      const message = `Test coverage of selected Apex ${type} is ${percent}%, at least ${REQUIRED_PERCENT}% test coverage is required`;
+      return { id, message, name, namespace: null };
+    });
+}
+
+function percentOf(coverage: CoverageJson[]): number {
   const total = coverage.reduce((sum, each) => sum + each.numLocations, 0);
   const missing = coverage.reduce((sum, each) => sum + each.numLocationsNotCovered, 0);
-  const percent = total === 0 ? 100 : Math.floor((100 * (total - missing)) / total);
+  return total === 0 ? 100 : Math.floor((100 * (total - missing)) / total);
+}
+
+function warnings(coverage: CoverageJson[]): unknown[] {
+  const percent = percentOf(coverage);
   const found: unknown[] = coverage
     .filter((each) => each.type === 'Trigger' && each.numLocationsNotCovered === each.numLocations)
     .map(({ id, name }) => {

@@ -1,6 +1,7 @@
 /** Anonymous Apex: in a transaction that is kept only when the block succeeds. */
 import { runJobs, soon } from '../../events/background.ts';
 import { measured } from '../../events/transaction-log.ts';
+import { tracedLevels } from '../../logs/trace-flags.ts';
 import { closeLog, keepLog, logText, openLog, type OpenLog } from '../../logs/transaction-log.ts';
 import type { AnonymousResult } from '../../org/services.ts';
 import type { OrgUser } from '../../security/access.ts';
@@ -26,13 +27,19 @@ class Undo extends Error {
   }
 }
 
-export function runAnonymous(context: ApiContext, source: string, user: OrgUser): AnonymousAnswer {
+/** @param levels of the debug log; else those of the user's trace flag, else the usual ones */
+export function runAnonymous(
+  context: ApiContext,
+  source: string,
+  user: OrgUser,
+  levels = tracedLevels(context.org, user.id, context.now()),
+): AnonymousAnswer {
   const { org, bus } = context;
   let open: OpenLog | undefined;
   let result: AnonymousResult;
   try {
     result = measured(org, bus.transactions, { user, kind: 'sync' }, 'executeAnonymous', (transaction) => {
-      open = openLog(transaction, 'execute_anonymous_apex');
+      open = openLog(transaction, 'execute_anonymous_apex', levels);
       const outcome = org.apex.executeAnonymous(source, transaction);
       closeLog(open, failureOf(outcome));
       if (!outcome.success) throw new Undo(outcome);

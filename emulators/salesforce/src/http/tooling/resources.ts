@@ -12,13 +12,13 @@ import {
 import { logsOf, removeLog } from '../../logs/apex-logs.ts';
 import { ApiError, notEmulated, notFound } from '../errors.ts';
 import { deployComponent } from '../metadata/apply.ts';
-import { run, runTestResult } from '../metadata/test-run.ts';
+import { runTestResult } from '../metadata/test-run.ts';
 import { page, query, queryMore } from '../query.ts';
 import { sobjects } from '../sobjects.ts';
 import { describeGlobal } from '../describe.ts';
 import { runAnonymous } from './anonymous.ts';
 import { computedQuery, computedRows, isComputed, refuseMissing, runComputed } from './rows.ts';
-import { requestedTests, startTests } from './test-jobs.ts';
+import { requestedTests, runTestsNow, startTests } from './test-jobs.ts';
 import { saveTrace, traceTable } from './traces.ts';
 
 export function tooling(context: ApiContext, request: ApiRequest): ApiResponse {
@@ -33,7 +33,7 @@ export function tooling(context: ApiContext, request: ApiRequest): ApiResponse {
     case 'runTestsSynchronous': {
       const body = plainBody(request);
       const selection = requestedTests(context.org, body);
-      return ok(runTestResult(context.org, run(context.org, selection), body.skipCodeCoverage !== true));
+      return ok(runTestResult(context.org, runTestsNow(context.org, selection), body.skipCodeCoverage !== true));
     }
     case 'runTestsAsynchronous':
       return ok(startTests(context, requestedTests(context.org, plainBody(request)), request.user));

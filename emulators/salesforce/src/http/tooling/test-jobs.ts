@@ -3,10 +3,11 @@ import { type TestResult, type TestRun, testSteps } from '../../apex/testing/run
 import type { Org } from '../../org/services.ts';
 import type { OrgUser } from '../../security/access.ts';
 import { localName } from '../../schema/custom-names.ts';
+import { textsOf } from '../../metadata/xml.ts';
 import { makeId } from '../../storage/ids.ts';
 import type { ApiContext } from '../api.ts';
 import { ApiError, problemOf } from '../errors.ts';
-import { classId, runOptions, selectTests, type TestSelection } from '../metadata/test-run.ts';
+import { classId, run, runOptions, selectTests, type TestSelection } from '../metadata/test-run.ts';
 
 export interface TestJob {
   /** 707…. */
@@ -32,11 +33,22 @@ export function testJobsOf(org: Org): TestJob[] {
   return own;
 }
 
+/** The newest finished run of an org: its coverage is the org's. */
+const lastRuns = new WeakMap<Org, TestRun>();
+
+/** Runs tests while the caller waits. */
+export function runTestsNow(org: Org, selection: TestSelection): TestRun {
+  const result = run(org, selection);
+  lastRuns.set(org, result);
+  return result;
+}
+
 interface TestRequest {
   tests?: { className?: string; classId?: string; testMethods?: string[] }[];
   testLevel?: string;
   classNames?: string;
   classids?: string;
+  suiteNames?: string;
 }
 
 /** Which tests a request of runTestsSynchronous or -Asynchronous means. @throws 400 */
@@ -46,10 +58,17 @@ export function requestedTests(org: Org, request: TestRequest): TestSelection {
     className: className ?? nameOfClass(org, id ?? ''),
     methods: testMethods ?? [],
   }));
-  const names = listed ?? named;
+  const suites = request.suiteNames?.split(',').flatMap((name) => classesOfSuite(org, name.trim()));
+  const names = listed ?? named ?? suites;
   if (names) return selectTests(org, names);
   if (/^(RunLocalTests|RunAllTestsInOrg)$/.test(request.testLevel ?? '')) return { classes: undefined };
   throw new ApiError(400, 'INVALID_INPUT', 'Specify tests, or a testLevel that includes all');
+}
+
+function classesOfSuite(org: Org, name: string): { className: string; methods: string[] }[] {
+  const suite = org.metadata.component('ApexTestSuite', name);
+  if (!suite) throw new ApiError(400, 'INVALID_INPUT', `This suite name's value is invalid: ${name}`);
+  return textsOf(suite.definition['testClassName']).map((className) => ({ className, methods: [] }));
 }
 
 function nameOfClass(org: Org, id: string): string {
@@ -91,17 +110,13 @@ function advance(context: ApiContext, job: TestJob, steps: ReturnType<typeof tes
     }
     if (!step.done) return void setImmediate(() => advance(context, job, steps));
     job.result = step.value;
+    lastRuns.set(context.org, step.value);
     job.status = 'Completed';
   } catch (error) {
     job.error = problemOf(error).errors[0]!.message;
     job.status = 'Failed';
   }
   job.endTime = context.now();
-}
-
-/** The newest finished run: its coverage is the org's. */
-export function lastRun(org: Org): TestRun | undefined {
-  return testJobsOf(org).findLast((job) => job.result)?.result;
 }
 
 const OUTCOMES = { pass: 'Pass', fail: 'Fail', notEmulated: 'Fail', skip: 'Skip' } as const;
@@ -170,7 +185,7 @@ export function testResultRows(org: Org): Row[] {
 
 /** What each test method of the newest run covered. */
 export function coverageRows(org: Org): Row[] {
-  const last = lastRun(org);
+  const last = lastRuns.get(org);
   const allLines = new Map(last?.coverage.map((unit) => [unit.name, Object.keys(unit.lines).map(Number)]));
   return (last?.tests ?? []).flatMap((test) =>
     (test.covered ?? []).map(({ name, lines }) => {
@@ -191,7 +206,7 @@ export function coverageRows(org: Org): Row[] {
 }
 
 export function aggregateRows(org: Org): Row[] {
-  return (lastRun(org)?.coverage ?? [])
+  return (lastRuns.get(org)?.coverage ?? [])
     .filter((unit) => unit.total > 0)
     .map((unit) => {
       const id = classId(org, unit.name);
@@ -211,7 +226,7 @@ export function aggregateRows(org: Org): Row[] {
 }
 
 export function orgCoverageRows(org: Org): Row[] {
-  const coverage = lastRun(org)?.coverage ?? [];
+  const coverage = lastRuns.get(org)?.coverage ?? [];
   const sum = (key: 'covered' | 'total'): number => coverage.reduce((total, unit) => total + unit[key], 0);
   const total = sum('total');
   return [{ Id: makeId('716', 1), PercentCovered: total === 0 ? 0 : Math.round((100 * sum('covered')) / total) }];
