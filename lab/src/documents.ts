@@ -133,7 +133,6 @@ export function order(facts: OrderFacts): Document {
     closed_at: null,
     test: false,
     financial_status: 'paid',
-    total_outstanding: '0.00',
     total_outstanding: amount(!more.financial_status || more.financial_status === 'paid' ? 0 : total),
     fulfillment_status: null,
     line_items: lines.map((line) => lineItem(line, facts)),
