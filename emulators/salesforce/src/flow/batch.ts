@@ -1,4 +1,5 @@
 /** The interviews of a batch side by side: those that stand before the same element do it together, as one query, save or call. */
+import { collectedLog } from '../transaction/debug-log.ts';
 import { callActions } from './action.ts';
 import { FlowCustomError, FlowFault } from './fault.ts';
 import type { Interview } from './interview.ts';
@@ -19,7 +20,11 @@ export function runBatch(interviews: Interview[]): (Problem | undefined)[] {
   const runs = interviews.map((interview): Run => {
     return { steps: runInterview(interview), waiting: undefined, problem: undefined };
   });
-  for (const run of runs) advance(run, undefined);
+  runs.forEach((run, index) => {
+    const { guid, flow } = interviews[index]!;
+    collectedLog()?.write('FLOW_START_INTERVIEW_BEGIN', guid, flow.label);
+    advance(run, undefined);
+  });
   for (;;) {
     const first = runs.find((run) => run.waiting)?.waiting;
     if (!first) return runs.map((run) => run.problem);

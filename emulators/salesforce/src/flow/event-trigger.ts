@@ -1,6 +1,5 @@
 /** Flows that a platform event starts: one interview per event, all of a batch together. */
 import type { SObjectRecord } from '../schema/record.ts';
-import { collectedLog } from '../transaction/debug-log.ts';
 import { runBatch } from './batch.ts';
 import { entersFlow } from './condition.ts';
 import type { FlowDefinition } from './definition.ts';
@@ -17,7 +16,5 @@ export function receive(flow: FlowDefinition, events: SObjectRecord[], room: Flo
   const interviews = events
     .map((record) => new Interview(flow, room, false, { record, prior: null, isBeforeSave: false }))
     .filter(entersFlow);
-  for (const problem of runBatch(interviews)) {
-    if (problem) collectedLog()?.write('FLOW_ELEMENT_ERROR', flow.name, problem.message);
-  }
+  runBatch(interviews);
 }

@@ -37,7 +37,7 @@ export function* runInterview(interview: Interview): Steps<void> {
     if (!element) throw new FlowFault(`The flow has no element ${name}.`);
     charge(COST);
     interview.visited.add(element.name.toLowerCase());
-    collectedLog()?.write('FLOW_ELEMENT_BEGIN', flow.name, element.kind, element.name);
+    collectedLog()?.write('FLOW_ELEMENT_BEGIN', interview.guid, typeOf(element), element.name);
     name = yield* faulted(element, interview);
   }
 }
@@ -47,11 +47,18 @@ function* faulted(element: FlowElement, interview: Interview): Steps<string | un
   try {
     return yield* step(element, interview);
   } catch (error) {
-    if (!(error instanceof FlowFault) || element.fault === undefined) throw error;
+    if (!(error instanceof FlowFault)) throw error;
+    collectedLog()?.write('FLOW_ELEMENT_ERROR', error.detail, typeOf(element), element.name);
+    if (element.fault === undefined) throw error;
     interview.faultMessage = error.detail;
     interview.failed.add(element.name.toLowerCase());
     return element.fault;
   }
+}
+
+/** As debug logs name it: `FlowRecordLookup`. */
+function typeOf({ kind }: FlowElement): string {
+  return `Flow${kind[0]!.toUpperCase()}${kind.slice(1).replace(/s$/, '')}`;
 }
 
 function* step(element: FlowElement, interview: Interview): Steps<string | undefined> {

@@ -71,7 +71,7 @@ function locate(path: string, content: Uint8Array): Located | undefined {
     return { path, type: metadataType('CustomObject')!, rest: parts.slice(objects + 1), content };
   for (let i = parts.length - 2; i >= 0; i--) {
     const type = typeOfFolder(parts[i]!);
-    if (!type || (type.isKept && !hasSuffix(path, type))) continue;
+    if (!type || (type.isKept && !hasSuffix(path, type)) || isOfAnother(path, type)) continue;
     // `lwc/x/labels/…` is not a labels folder: bundles swallow what is below.
     const outer = parts
       .slice(0, i)
@@ -89,6 +89,14 @@ function locate(path: string, content: Uint8Array): Located | undefined {
 /** Folders of rarer types have names that others may have, too: the suffix decides. */
 function hasSuffix(path: string, { suffix, kind }: MetadataType): boolean {
   return kind === 'bundle' || path.endsWith(`.${suffix}`) || path.endsWith(`.${suffix}-meta.xml`);
+}
+
+/** A source file with the suffix of another plain type is of that type, whatever the folder: the tools go by suffix, too. */
+function isOfAnother(path: string, { type, kind }: MetadataType): boolean {
+  const suffix = /\.(\w+)-meta\.xml$/.exec(path)?.[1];
+  if (kind !== 'plain' || type === 'CustomObject' || suffix === undefined) return false;
+  const other = typeOfSuffix(suffix, true);
+  return other?.kind === 'plain' && other.type !== type;
 }
 
 /** Full name of the component a file belongs to. */

@@ -29,3 +29,7 @@ test('parts of objects, folders of reports, read-mes', () => {
     }),
   ).toEqual(['WebLink A__c.Go', 'Report Mine']);
 });
+
+test('a file in the folder of another type goes by its suffix', () => {
+  expect(read({ 'app/customMetadata/Mine.flow-meta.xml': xml('Flow') })).toEqual(['Flow Mine']);
+});
