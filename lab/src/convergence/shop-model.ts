@@ -9,7 +9,8 @@ import { type Document, serialize } from '../../../emulators/shopify/src/shop/do
 import { makeShop, type Shop } from '../../../emulators/shopify/src/shop/shop.ts';
 import type { Action } from './history.ts';
 import { changeProduct, newProduct, productDocument, type ProductState } from './catalogue.ts';
-import { adjusted, type LineState, money, type OrderState, restated, sum } from './order-state.ts';
+import { type LineState, type OrderState, restated, sum } from './order-state.ts';
+import { refundDocument, returnDocument } from './return-documents.ts';
 
 export interface Told {
   topic: string;
@@ -363,28 +364,9 @@ export class ShopModel {
       this.#tell('orders/edited', serialize({ order_edit: { order_id: order.id } }), { kind: 'order', id: order.id });
     }
     const status = ['requested', 'open', 'closed'][detail] ?? 'open';
-    const { exchanged } = order;
-    this.shop.returns.set(id, {
-      id,
-      name: `${order.name}-R1`,
-      status,
-      order_id: order.id,
-      total_return_line_items: 1,
-      created_at: before?.created_at ?? this.#second(),
-      closed_at: detail === 2 ? this.#second() : null,
-      return_line_items: [
-        {
-          id: `${id}1`,
-          quantity: 1,
-          return_reason: 'size_too_small',
-          return_reason_note: '',
-          fulfillment_line_item: { line_item: { id: line.id, title: line.title, sku: line.sku } },
-        },
-      ],
-      exchange_line_items: exchanged
-        ? [{ id: exchanged.id, quantity: 1, line_item: { id: exchanged.line, title: 'Exchange', sku: line.sku } }]
-        : [],
-    });
+    const createdAt = (before?.created_at as string | undefined) ?? this.#second();
+    const closedAt = detail === 2 ? this.#second() : null;
+    this.shop.returns.set(id, returnDocument({ id, order, line, status, createdAt, closedAt }));
     const topic = before === undefined ? 'returns/request' : detail === 2 ? 'returns/close' : 'returns/update';
     this.#tell(topic, serialize({ id, order_id: order.id, status }), { kind: 'return', id });
   }
@@ -397,31 +379,8 @@ export class ShopModel {
     const amount = detail === 1 ? '1.00' : line.price;
     const transactions = detail === 3 ? [] : [this.#pay(order, 'refund', amount, detail === 2 ? 'pending' : 'success')];
     if (detail !== 1) line.current -= 1;
-    const refund = {
-      id: this.#id(),
-      order_id: order.id,
-      created_at: this.#second(),
-      processed_at: this.#second(),
-      note: `refund ${detail}`,
-      restock: detail !== 1,
-      transactions,
-      refund_line_items:
-        detail === 1
-          ? []
-          : [
-              {
-                id: this.#id(),
-                line_item_id: line.id,
-                quantity: 1,
-                restock_type: 'return',
-                subtotal: Number(line.price),
-                subtotal_set: money(line.price),
-                total_tax: 0,
-                total_tax_set: money('0.00'),
-              },
-            ],
-      order_adjustments: detail === 1 ? [{ id: this.#id(), kind: 'refund_discrepancy', ...adjusted('-1.00') }] : [],
-    };
+    const ids = [this.#id(), this.#id(), this.#id()] as const;
+    const refund = refundDocument({ ids, order, line, detail, at: this.#second(), transactions });
     order.refunds.push(refund);
     if (detail < 2) order.more.financial_status = 'partially_refunded';
     this.#child('refunds/create', order, refund);
