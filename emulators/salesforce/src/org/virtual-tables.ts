@@ -14,6 +14,7 @@ import { makeId } from '../storage/ids.ts';
 import type { Row } from '../storage/row.ts';
 import type { VirtualTables } from '../soql/data.ts';
 import { triggerObject } from './code-components.ts';
+import { flowDefinitions, flowVersions } from './flow-rows.ts';
 import type { Org } from './services.ts';
 
 const decoder = new TextDecoder();
@@ -21,6 +22,8 @@ const time = (ms: number): ApexDatetime => new ApexDatetime(Math.floor(ms / 1000
 
 export function virtualTables(org: Org): VirtualTables {
   return new Map<string, () => Iterable<Row>>([
+    ['flowdefinitionview', () => flowDefinitions(org)],
+    ['flowversionview', () => flowVersions(org)],
     ['recordtype', () => recordTypes(org)],
     ['apexclass', () => apexRows(org, 'ApexClass')],
     ['apextrigger', () => apexRows(org, 'ApexTrigger')],
