@@ -1,7 +1,7 @@
 /** A managed package in a subscriber's org: whose names are found from where. */
 import { runTests } from '../../src/apex/testing/runner.ts';
 import { installComponents } from '../../src/metadata/namespace/install.ts';
-import { prefixNames } from '../../src/metadata/namespace/references.ts';
+import { prefixNames, prefixText } from '../../src/metadata/namespace/references.ts';
 import { readComponents } from '../../src/metadata/read.ts';
 import { localName, splitName, withNamespace } from '../../src/schema/custom-names.ts';
 import { apex, field, files, rule, SHOP, TestOrg, xml } from '../data/harness.ts';
@@ -158,6 +158,21 @@ test('queries, triggers and rules of the package work on its prefixed records', 
   org.insert('acme__Shop_Order__c', { acme__Key__c: 'free', acme__Total__c: 9 });
   expect(org.rows("SELECT acme__Total__c FROM acme__Shop_Order__c WHERE acme__Key__c = 'free'")).toEqual(['0.00']);
   expect(() => org.query('SELECT Id FROM Shop_Order__c')).toThrow(/Shop_Order__c/);
+});
+
+test('an object finds the compact layout that was packaged with it', () => {
+  const chosen = (name: string) =>
+    prefixText('compactLayoutAssignment', name, 'acme', new Map([['CompactLayout', new Set(['shop_order__c.short'])]]));
+  expect([chosen('Short'), chosen('SYSTEM')]).toEqual(['acme__Short', 'SYSTEM']);
+  const source = files({
+    'objects/Shop_Order__c/compactLayouts/Short.compactLayout-meta.xml': xml(
+      'CompactLayout',
+      '<fullName>Short</fullName><fields>Name</fields><label>Short</label>',
+    ),
+  });
+  expect(installComponents(readComponents(source), 'acme').components.map((one) => one.fullName)).toEqual([
+    'acme__Shop_Order__c.acme__Short',
+  ]);
 });
 
 test('a field of the subscriber with the same name is another field', () => {

@@ -70,6 +70,8 @@ function prefixOutside(text: string, namespace: string): string {
 export function prefixText(element: string, text: string, namespace: string, owned: Owned): string {
   if (PROSE.has(element)) return text;
   if (element === 'relationshipName') return `${namespace}__${text}`;
+  // A compact layout is named without its object; SYSTEM is the platform's own.
+  if (element === 'compactLayoutAssignment' && text !== 'SYSTEM') return `${namespace}__${text}`;
   for (const type of NAMING[element] ?? []) {
     const name = text.replace(/^c:/, '');
     if (!owned.get(type)?.has(name.toLowerCase())) continue;
