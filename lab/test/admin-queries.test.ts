@@ -3,7 +3,12 @@ import { parse, validate } from 'graphql';
 import { COMPANY_QUERY, MORE_CONTACTS_QUERY, MORE_LOCATIONS_QUERY } from '../../companion/src/shopify/company.ts';
 import { CUSTOMER_QUERY } from '../../companion/src/shopify/customer.ts';
 import { BATCH, enrichQuery } from '../../companion/src/shopify/enrich.ts';
-import { MORE_LINES_QUERY, MORE_REFUND_LINES_QUERY, ORDER_QUERY } from '../../companion/src/shopify/order-query.ts';
+import {
+  MORE_FULFILLMENT_LINES_QUERY,
+  MORE_LINES_QUERY,
+  MORE_REFUND_LINES_QUERY,
+  ORDER_QUERY,
+} from '../../companion/src/shopify/order-query.ts';
 import { MORE_VARIANTS_QUERY, PRODUCT_QUERY } from '../../companion/src/shopify/product.ts';
 import { RETURN_QUERY } from '../../companion/src/shopify/return.ts';
 import { requestedCost } from '../../emulators/shopify/src/graphql/cost.ts';
@@ -16,6 +21,7 @@ const QUERIES = {
   ORDER_QUERY,
   MORE_LINES_QUERY,
   MORE_REFUND_LINES_QUERY,
+  MORE_FULFILLMENT_LINES_QUERY,
   CUSTOMER_QUERY,
   RETURN_QUERY,
   COMPANY_QUERY,

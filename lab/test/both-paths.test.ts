@@ -211,6 +211,40 @@ const DERIVED: Record<string, (order: Document & { line_items: Document[] }) => 
       properties: [{ name: 'Engraving', value: `No. ${at}` }],
       ...(at === 7 ? { selling_plan_allocation: { selling_plan: { name: 'Monthly' } } } : {}),
     }));
+    const shipped = { id: '88', order_id: order.id, name: '#1.1', status: 'success', shipment_status: null };
+    order.fulfillments = [
+      {
+        ...shipped,
+        created_at: order.created_at,
+        updated_at: order.updated_at,
+        delivered_at: null,
+        tracking_company: null,
+        tracking_number: null,
+        tracking_url: null,
+        location_id: null,
+        line_items: order.line_items.map(({ id }) => ({ id, quantity: 1 })),
+      },
+    ];
+    const items = order.line_items
+      .slice(0, 95)
+      .map(({ id }) => ({
+        id: `${id}5`,
+        line_item_id: id,
+        quantity: 1,
+        restock_type: 'no_restock',
+        subtotal_set: set('1.00'),
+        total_tax_set: set('0.00'),
+      }));
+    order.refunds = [refund({ refund_line_items: items })];
+    order.discount_applications = Array.from({ length: 14 }, (_, at) => ({
+      type: 'automatic',
+      title: `Offer ${at}`,
+      value: '1.0',
+      value_type: 'percentage',
+      allocation_method: 'across',
+      target_selection: 'all',
+      target_type: 'line_item',
+    }));
   },
 };
 

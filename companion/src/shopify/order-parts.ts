@@ -91,7 +91,7 @@ export function refund(part: Rest, items: Rest[]): Rest {
 /** States of a delivery that webhooks do not call so: the parcel has not been reported on. */
 const NOT_SHIPMENT = new Set(['fulfilled', 'marked_as_fulfilled', 'submitted', 'canceled', 'label_voided']);
 
-export function fulfillment(part: Rest): Rest {
+export function fulfillment(part: Rest, items: Rest[]): Rest {
   const [tracking] = list(part.trackingInfo);
   const shipment = lower(part.displayStatus);
   return {
@@ -106,7 +106,7 @@ export function fulfillment(part: Rest): Rest {
     tracking_number: tracking?.number ?? null,
     tracking_url: tracking?.url ?? null,
     location_id: object(part.location)?.legacyResourceId ?? null,
-    line_items: nodes(part.fulfillmentLineItems).map((item) => ({
+    line_items: items.map((item) => ({
       id: object(item.lineItem)?.id,
       quantity: item.quantity,
     })),

@@ -15,13 +15,15 @@ const LINES = `nodes { id sku title variantTitle vendor quantity currentQuantity
     originalUnitPriceSet ${MONEY} totalDiscountSet ${MONEY} customAttributes { key value } discountAllocations ${ALLOCATION} taxLines ${TAX}
     duties { price ${MONEY} } sellingPlan { name } product { legacyResourceId } variant { legacyResourceId } } ${PAGE_INFO}`;
 
+const FULFILLMENT_LINES = `nodes { quantity lineItem { id } } ${PAGE_INFO}`;
+
 const REFUND_LINES = `nodes { id quantity restockType lineItem { id } subtotalSet ${MONEY} totalTaxSet ${MONEY} } ${PAGE_INFO}`;
 
 export const ORDER_QUERY = `query OrderById($id: ID!) { order(id: $id) {
   legacyResourceId name number confirmationNumber email phone note poNumber tags test taxesIncluded createdAt updatedAt processedAt closedAt cancelledAt cancelReason
   sourceName displayFinancialStatus displayFulfillmentStatus currencyCode presentmentCurrencyCode paymentGatewayNames
   customAttributes { key value }
-  discountApplications(first: 10) { nodes { __typename index allocationMethod targetSelection targetType
+  discountApplications(first: 25) { nodes { __typename index allocationMethod targetSelection targetType
     value { __typename ... on MoneyV2 { amount } ... on PricingPercentageValue { percentage } }
     ... on DiscountCodeApplication { code } ... on ManualDiscountApplication { title description } ... on AutomaticDiscountApplication { title } ... on ScriptDiscountApplication { title } } }
   subtotalPriceSet ${MONEY} totalPriceSet ${MONEY} totalDiscountsSet ${MONEY} totalTaxSet ${MONEY} totalShippingPriceSet ${MONEY} totalTipReceivedSet ${MONEY}
@@ -34,9 +36,9 @@ export const ORDER_QUERY = `query OrderById($id: ID!) { order(id: $id) {
   risk { recommendation assessments { riskLevel } }
   billingAddress ${ADDRESS} shippingAddress ${ADDRESS}
   taxLines ${TAX}
-  shippingLines(first: 5, includeRemovals: true) { nodes { id title code source isRemoved originalPriceSet ${MONEY} discountedPriceSet ${MONEY} discountAllocations ${ALLOCATION} } }
-  fulfillments { legacyResourceId name status displayStatus createdAt updatedAt deliveredAt location { legacyResourceId } trackingInfo { company number url }
-    fulfillmentLineItems(first: 50) { nodes { quantity lineItem { id } } } }
+  shippingLines(first: 10, includeRemovals: true) { nodes { id title code source isRemoved originalPriceSet ${MONEY} discountedPriceSet ${MONEY} discountAllocations ${ALLOCATION} } }
+  fulfillments { id legacyResourceId name status displayStatus createdAt updatedAt deliveredAt location { legacyResourceId } trackingInfo { company number url }
+    fulfillmentLineItems(first: 50) { ${FULFILLMENT_LINES} } }
   transactions ${TRANSACTION}
   refunds { id legacyResourceId createdAt processedAt note return { id } duties { amountSet ${MONEY} }
     refundLineItems(first: 10) { ${REFUND_LINES} }
@@ -52,4 +54,8 @@ export const MORE_LINES_QUERY = `query OrderLines($id: ID!, $after: String) { or
 
 export const MORE_REFUND_LINES_QUERY = `query RefundLines($id: ID!, $after: String) { refund(id: $id) {
   refundLineItems(first: 90, after: $after) { ${REFUND_LINES} }
+} }`;
+
+export const MORE_FULFILLMENT_LINES_QUERY = `query FulfillmentLines($id: ID!, $after: String) { fulfillment(id: $id) {
+  fulfillmentLineItems(first: 250, after: $after) { ${FULFILLMENT_LINES} }
 } }`;

@@ -2,7 +2,7 @@
 import { list, object, type Rest } from '../canonical/read.ts';
 import { CompanionError } from '../errors.ts';
 import type { ShopifyClient } from './client.ts';
-import { MORE_LINES_QUERY, MORE_REFUND_LINES_QUERY, ORDER_QUERY } from './order-query.ts';
+import { MORE_FULFILLMENT_LINES_QUERY, MORE_LINES_QUERY, MORE_REFUND_LINES_QUERY, ORDER_QUERY } from './order-query.ts';
 import { application, discountCodes, fulfillment, line, refund, shippingLine, transaction } from './order-parts.ts';
 import { address, attributes, companyOf, lower, nodes, pageInfo, set, taxes } from './rest-shape.ts';
 
@@ -46,7 +46,7 @@ function paymentTerms(value: unknown): Rest | null | undefined {
   return { payment_terms_name: terms.paymentTermsName, payment_schedules: schedules };
 }
 
-function asRest(node: Rest, lines: Rest[], refunds: Rest[]): Rest {
+function asRest(node: Rest, lines: Rest[], refunds: Rest[], fulfillments: Rest[] | undefined): Rest {
   const applications = nodes(node.discountApplications);
   return {
     name: node.name,
@@ -95,7 +95,7 @@ function asRest(node: Rest, lines: Rest[], refunds: Rest[]): Rest {
     discount_applications: applications.map(application),
     shipping_lines: nodes(node.shippingLines).map(shippingLine),
     tax_lines: taxes(node.taxLines),
-    fulfillments: node.fulfillments === undefined ? undefined : list(node.fulfillments).map(fulfillment),
+    fulfillments,
     refunds,
     transactions: list(node.transactions).map(transaction),
     location_id:
@@ -136,5 +136,14 @@ export async function readOrder(client: ShopifyClient, orderId: string): Promise
     });
     refunds.push(refund(part, items));
   }
-  return asRest(order, lines, refunds);
+  const fulfillments: Rest[] = [];
+  for (const part of list(order.fulfillments)) {
+    const items = await all(part.fulfillmentLineItems, async (after) => {
+      const query = MORE_FULFILLMENT_LINES_QUERY;
+      const answer = await client.query<{ fulfillment: Rest | null }>(query, { id: part.id, after });
+      return answer.fulfillment?.fulfillmentLineItems;
+    });
+    fulfillments.push(fulfillment(part, items));
+  }
+  return asRest(order, lines, refunds, order.fulfillments === undefined ? undefined : fulfillments);
 }

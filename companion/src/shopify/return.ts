@@ -5,7 +5,7 @@ import { lower, nodes } from './rest-shape.ts';
 
 export const RETURN_QUERY = `query ReturnById($id: ID!) { return(id: $id) {
   name status totalQuantity createdAt closedAt order { id name } decline { reason note }
-  returnLineItems(first: 50) { nodes { id quantity refundedQuantity
+  returnLineItems(first: 100) { nodes { id quantity refundedQuantity
     ... on ReturnLineItem { returnReasonNote customerNote returnReasonDefinition { handle name }
       fulfillmentLineItem { lineItem { id title sku } } } } }
   exchangeLineItems(first: 50) { nodes { id quantity title variantTitle variantSku lineItems { id } } }

@@ -43,3 +43,21 @@ test('the same snapshot gives the same keys, each page its own', () => {
   expect(new Set(keys).size).toBe(keys.length);
   expect(keys[0]).toMatch(/^[0-9a-f]{64}$/);
 });
+
+test('variants go in pages that say whose they are, whatever signs are in their names', () => {
+  const variants = Array.from({ length: 900 }, (_, at) => ({
+    id: String(at),
+    title: `$& costs $1 ${'x'.repeat(200)}`,
+  }));
+  const header = { id: '9', title: 'Shirt', status: 'active', vendor: 'Acme', product_type: 'Clothes' };
+  const keys = variants.map(({ id }) => id);
+  const document = JSON.stringify({ ...header, variant_keys: keys, variants });
+  const pages = payloads(snapshot('9', V, { kind: 'product', document })).map(
+    (text) => JSON.parse(text) as Rest & { variants: Rest[] },
+  );
+  expect(pages.length).toBeGreaterThan(1);
+  expect(pages[0]).toMatchObject({ ...header, variant_keys: keys });
+  expect(pages[1]).toMatchObject({ id: '9', page: 2, title: 'Shirt', status: 'active', product_type: 'Clothes' });
+  expect(pages[1]).not.toHaveProperty('variant_keys');
+  expect(pages.flatMap(({ variants: some }) => some)).toEqual(variants);
+});

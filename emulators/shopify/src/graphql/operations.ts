@@ -5,7 +5,7 @@ import { API_VERSION } from '../schema.ts';
 import { companyView } from './company-view.ts';
 import { customerView, gid, idOf, tagsOf } from './customer-view.ts';
 import { connection } from './money.ts';
-import { orderView, refundsOf } from './order-view.ts';
+import { fulfillmentsOf, orderView, refundsOf } from './order-view.ts';
 import { productView } from './product-view.ts';
 import { returnView } from './return-view.ts';
 import type { Document } from '../shop/documents.ts';
@@ -109,6 +109,14 @@ export const QUERIES: Record<string, RootField> = {
     for (const order of shop.orders.values()) {
       const found = refundsOf(order).findIndex((refund) => String(refund.id) === id);
       if (found >= 0) return (orderView(shop, order) as { refunds: object[] }).refunds[found];
+    }
+    return null;
+  },
+  fulfillment: (shop, args) => {
+    const id = resource(args.id, 'Fulfillment');
+    for (const order of shop.orders.values()) {
+      const found = fulfillmentsOf(order).findIndex((fulfillment) => String(fulfillment.id) === id);
+      if (found >= 0) return (orderView(shop, order) as { fulfillments: object[] }).fulfillments[found];
     }
     return null;
   },

@@ -222,6 +222,7 @@ function shippingView(line: Part, applications: object[], currency: string): obj
 }
 
 export const refundsOf = (order: Document): Part[] => list(order.refunds);
+export const fulfillmentsOf = (order: Document): Part[] => list(order.fulfillments);
 
 /** REST's words for how far an order is fulfilled, in GraphQL's. */
 function fulfillmentStatus(order: Document): string {
