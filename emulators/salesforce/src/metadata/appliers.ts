@@ -48,6 +48,12 @@ const standardValueSet: Applier = ({ fullName, definition }, { schema }) => {
 };
 
 const field: Applier = (component, target) => {
+  // Activities have no table: their fields are those of tasks and events.
+  if (/^Activity\./i.test(component.fullName)) {
+    for (const kind of ['Task', 'Event'])
+      field({ ...component, fullName: component.fullName.replace(/^Activity/i, kind) }, target);
+    return;
+  }
   const { object, name } = partOf(component, target);
   const values = (set: string): ReturnType<typeof target.globalValues.get> =>
     target.globalValues.get(set.toLowerCase());
@@ -359,7 +365,12 @@ function metadataValue(field: Parameters<typeof coerce>[0], value: unknown): unk
 export const APPLIERS: [type: string, applier: Applier][] = [
   ['GlobalValueSet', valueSet],
   ['StandardValueSet', standardValueSet],
-  ['CustomObject', ({ fullName, definition }, { schema }) => defineObject(fullName, definition, schema)],
+  [
+    'CustomObject',
+    ({ fullName, definition }, { schema }) => {
+      if (fullName !== 'Activity') defineObject(fullName, definition, schema);
+    },
+  ],
   ['CustomField', field],
   ['RecordType', recordType],
   ['FieldSet', fieldSet],

@@ -54,5 +54,7 @@ export const OBJECT_ELEMENTS = new Set(
   publishBehavior eventType householdImplementation recordTypeTrackFeedHistory recordTypeTrackHistory recordTypes historyRetentionPolicy
   articleTypeChannelDisplay hasSplit profileSearchLayouts namedFilters protected sharingRecalculations eventDelivery
   externalDataSource externalName externalRepository deprecated associateEntityType associateEntityField customSettingsVisibility
-  dataStewardGroup dataStewardUser enablePublicDataSharing mktDataLakeAttributes mktDataModelAttributes`.split(/\s+/),
+  language dataStewardGroup dataStewardUser enablePublicDataSharing mktDataLakeAttributes mktDataModelAttributes`.split(
+    /\s+/,
+  ),
 );

@@ -174,6 +174,7 @@ function picklist(field: FieldInfo, definition: Element, globalValues: GlobalVal
   const set = definition['valueSet'] as Element | undefined;
   if (set === undefined || typeof set !== 'object') {
     if (definition['formula'] !== undefined) return;
+    if (definition['picklist'] !== undefined) return ownPicklist(field, definition['picklist'] as Element);
     throw new Refusal(`Must specify a picklist value set for ${field.name}`);
   }
   const name = textOf(set['valueSetName']);
@@ -187,6 +188,23 @@ function picklist(field: FieldInfo, definition: Element, globalValues: GlobalVal
   dependency(field, set);
   const preset = field.picklist.find((value) => value.isDefault);
   if (preset && field.defaultValue === undefined) field.defaultValue = JSON.stringify(preset.value);
+}
+
+/** As it was written before API 38. */
+function ownPicklist(field: FieldInfo, list: Element): void {
+  const values = listOf(list['picklistValues']);
+  field.picklist = picklistValues(values);
+  const preset = field.picklist.find((value) => value.isDefault);
+  if (preset && field.defaultValue === undefined) field.defaultValue = JSON.stringify(preset.value);
+  const controller = textOf(list['controllingField']);
+  if (controller === undefined) return;
+  field.controllingField = controller;
+  field.validFor = new Map(
+    values.map((each, index) => [
+      field.picklist[index]!.value.toLowerCase(),
+      textsOf(each['controllingFieldValues']).map(decode),
+    ]),
+  );
 }
 
 /** What the values of a dependent picklist go with. */

@@ -92,7 +92,7 @@ export function buildObject(name: string, entry: Entry, features: ReadonlySet<st
     recordTypes: [],
     validationRules: [],
     fieldSets: [],
-    sharingModel: facts.sharing['ControlledByParent']?.includes(name) ? 'ControlledByParent' : 'ReadWrite',
+    sharingModel: sharingOf(name, facts),
     isCreateable: isWritable,
     isUpdateable: isWritable && !isEvent && !/^(UserShare|TopicAssignment)$/.test(name),
     isDeletable: isWritable && !isEvent && !/^(User|BusinessHours|Organization)$/.test(name),
@@ -112,6 +112,11 @@ export function buildObject(name: string, entry: Entry, features: ReadonlySet<st
     ([relationship, child, lookup]) => childOf(relationship, child, lookup, facts),
   );
   return object;
+}
+
+function sharingOf(name: string, { sharing }: Facts): ObjectInfo['sharingModel'] {
+  if (sharing['ControlledByParent']?.includes(name)) return 'ControlledByParent';
+  return sharing['Private']?.includes(name) ? 'Private' : 'ReadWrite';
 }
 
 function kindOf(name: string, isEvent: boolean): ObjectKind {
@@ -217,7 +222,7 @@ function field(object: ObjectInfo, row: Row, facts: Facts): FieldInfo {
           : undefined,
     // The documentation's property lists leave it out in places where it is beyond doubt.
     isFilterable: flags.includes('F') || ALWAYS_FILTERED.test(name),
-    isSortable: flags.includes('S'),
+    isSortable: flags.includes('S') || ALWAYS_FILTERED.test(name),
     isGroupable: flags.includes('G'),
     helpText: undefined,
     manageability: undefined,

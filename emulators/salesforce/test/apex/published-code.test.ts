@@ -109,3 +109,22 @@ test('what a dependent picklist value goes with can be read from its JSON', () =
     Assert.isNull(Place__c.Country__c.getDescribe().getController());`;
   expect(run(body, {}, metadata)).toBe('pass');
 });
+
+test('a private virtual method is overridden by a private one that says so', () => {
+  const classes = {
+    Counter: `public virtual class Counter {
+      @TestVisible private virtual Integer tens() { return 1; }
+      private Integer ones() { return 1; }
+      public Integer sum() { return tens() * 10 + ones(); }
+    }`,
+    inner:
+      'class Sub extends Counter { private override Integer tens() { return 2; } private Integer ones() { return 2; } }',
+  };
+  expect(run('Assert.areEqual(21, new Sub().sum());', classes)).toBe('pass');
+});
+
+test('lists of Double and of Decimal pass for each other; any list of records may be asked what it is', () => {
+  const body = `List<Decimal> exact = new List<Decimal>{ 2.5 }; List<Double> rough = exact; Assert.areEqual(2.5, rough[0]);
+    Assert.isTrue(new List<SObject>() instanceof List<SObject>);`;
+  expect(run(body)).toBe('pass');
+});

@@ -130,3 +130,24 @@ describe('setup', () => {
     expect(run(body, {}, metadata)).toBe('pass');
   });
 });
+
+test('child rows that were not queried are none; a list that is null cannot be searched in', () => {
+  const body = `insert new Account(Name = 'x'); Account a = [SELECT Id FROM Account]; Assert.isTrue(a.Contacts.isEmpty());
+    Set<Id> ids; try { List<Account> found = [SELECT Id FROM Account WHERE Id IN :ids]; Assert.fail(); } catch (NullPointerException e) { Assert.isNotNull(e); }`;
+  expect(run(body)).toBe('pass');
+});
+
+test('fields of activities are those of tasks and events; picklists as they were written before API 38', () => {
+  const value = (name: string): string =>
+    `<picklistValues><fullName>${name}</fullName><default>false</default></picklistValues>`;
+  const metadata = [
+    field(
+      'Activity',
+      'Kind__c',
+      `<type>Picklist</type><picklist>${value('A')}${value('B')}<sorted>false</sorted></picklist>`,
+    ),
+  ];
+  const body = `Assert.areEqual(2, Event.Kind__c.getDescribe().getPicklistValues().size()); insert new Task(Subject = 'x', Kind__c = 'B');
+    Assert.areEqual('B', [SELECT Kind__c FROM Task].Kind__c);`;
+  expect(run(body, {}, metadata)).toBe('pass');
+});

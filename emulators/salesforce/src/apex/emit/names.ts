@@ -13,12 +13,13 @@ export function signature(parameters: Type[]): string {
 }
 
 /**
- * Overriding methods share their name with what they override; private ones are never overridden, and the class in their name
- * keeps a subclass from doing so by accident.
+ * Overriding methods share their name with what they override; private ones are overridden only where both say so (`private virtual`,
+ * `private override`), and the class in the name of the others keeps a subclass from doing so by accident.
  */
 export function methodName(method: MethodSymbol): string {
   const base = `${plain(method.name)}$${signature(method.parameters)}`;
-  return method.access === 'private' && !method.isStatic ? `${base}$of$${plain(method.owner.name)}` : base;
+  const isItsOwn = method.access === 'private' && !method.isStatic && !method.isVirtual && !method.isOverride;
+  return isItsOwn ? `${base}$of$${plain(method.owner.name)}` : base;
 }
 
 /** Constructors are methods that return `this`; the class in the name keeps `this(…)` of a base class from meaning a subclass's. */

@@ -19,7 +19,15 @@ function bindMap(values: unknown[]): Map<string, unknown> {
   return new Map(values.map((value, index) => [`bind${index}`, value]));
 }
 
+/** `IN :ids` takes the list apart before it asks for anything. */
+function checkLists(text: string, binds: unknown[]): void {
+  for (const [index, value] of binds.entries()) {
+    if (value === null && new RegExp(`\\bIN\\s*:\\s*bind${index}\\b`, 'i').test(text)) nullPointer();
+  }
+}
+
 function run(text: string, binds: unknown[]): QueryResult {
+  checkLists(text, binds);
   try {
     return current().org.query.query(text, bindMap(binds), options());
   } catch (error) {

@@ -68,12 +68,10 @@ export function setParent(target: SObjectRecord | null, field: FieldInfo, value:
   return value;
 }
 
-/** A list over the rows of the sub-query; a record made by `new` has none. */
+/** A list over the rows of the sub-query; without one it is empty. */
 export function getChildren(target: SObjectRecord | null, relationship: string, type: CollectionType): ApexList {
   const record = nn(target);
-  const rows = record.children?.get(relationship);
-  if (!rows && record.queried && !record.queried.has(relationship)) notQueried(record, relationship);
-  return new ApexList(type.arguments[0]!, rows ?? []);
+  return new ApexList(type.arguments[0]!, record.children?.get(relationship) ?? []);
 }
 
 export function newRecord(object: ObjectInfo): SObjectRecord {

@@ -129,6 +129,7 @@ function elementDistance(kind: Type['kind'], from: Type, to: Type): number | und
   if (from === to) return 0;
   if (from.kind === 'primitive' && to.kind === 'primitive') {
     if (kind === 'list' && isText(from) && isText(to)) return 2;
+    if (kind === 'list' && /^(Double|Decimal)$/.test(from.name) && /^(Double|Decimal)$/.test(to.name)) return 2;
     return undefined;
   }
   if (kind === 'list' && from.kind === 'sobject' && to.kind === 'sobject')
