@@ -3,6 +3,8 @@ import { ApexDate } from '../apex/runtime/date.ts';
 import { ApexDatetime } from '../apex/runtime/datetime.ts';
 import { ApexList } from '../apex/runtime/list.ts';
 import { Decimal } from '../apex/runtime/decimal.ts';
+import { isUserObject } from '../apex/runtime/object.ts';
+import { anyType } from '../apex/types/registry.ts';
 import { type Element, listOf, textOf } from '../metadata/xml.ts';
 import { SObjectRecord } from '../schema/record.ts';
 import { decimalOf } from '../schema/values.ts';
@@ -24,11 +26,10 @@ function operate(operator: string, reference: string, value: unknown, interview:
   if (operator === 'Assign') return value;
   if (operator === 'AssignCount') return Decimal.of(itemsOf(value).length);
   const old = toFlow(interview.read(reference));
-  if (old instanceof ApexList || isCollection(reference, interview)) {
-    return new ApexList(
-      old instanceof ApexList ? old.elementType : (value as ApexList).elementType,
-      changed(operator, itemsOf(old), value, interview),
-    );
+  const isList = old instanceof ApexList || isCollection(reference, interview) || (old === null && isObject(value));
+  if (isList) {
+    const typed = [old, value].find((each) => each instanceof ApexList);
+    return new ApexList(typed?.elementType ?? anyType, changed(operator, itemsOf(old), value, interview));
   }
   switch (operator) {
     case 'Add':
@@ -40,6 +41,11 @@ function operate(operator: string, reference: string, value: unknown, interview:
     default:
       throw notEmulated(interview.flow, `assignment operator ${operator}`);
   }
+}
+
+/** What can only be added to a collection: that of an Apex object's member may not be there yet. */
+function isObject(value: unknown): boolean {
+  return value instanceof SObjectRecord || isUserObject(value);
 }
 
 function isCollection(reference: string, { flow }: Interview): boolean {

@@ -21,7 +21,8 @@ export function flowFormula(expression: string, interview: Interview): { text: s
 
 function spelled(reference: string, interview: Interview): string {
   const [head = '', ...rest] = reference.split('.');
-  if (interview.trigger && interview.isRecord(head) && rest.length > 0) return rest.join('.');
+  if (interview.trigger && interview.isRecord(head) && rest.length > 0)
+    return rest.join('.').replace(/:\w+(?=\.)/g, '');
   return isFormulaGlobal(head) ? reference : `${PREFIX}.${reference}`;
 }
 

@@ -144,7 +144,9 @@ export class Interview {
     const context = formulas.context(record.object, Object.fromEntries(record.values));
     context.blankAsZero = false;
     try {
-      return toFlow(fieldValue(path, context));
+      // `Owner:User` says which object a lookup to several is expected to point at.
+      const steps = path.map((step) => step.replace(/:\w+$/, ''));
+      return toFlow(fieldValue(steps, context));
     } catch (error) {
       if (error instanceof FormulaError) throw new FlowFault(error.message);
       throw error;

@@ -102,6 +102,45 @@ describe('Apex actions', () => {
     );
   });
 
+  test('Apex-defined variables: members, lists of them, loops over what an action gives', () => {
+    const org = new FlowOrg([
+      ...apex(
+        'class',
+        'Part',
+        'public class Part { @AuraEnabled public String name; @AuraEnabled public List<Part> parts; }',
+      ),
+      ...apex(
+        'class',
+        'Splitter',
+        'public class Splitter { public class Given { @InvocableVariable public Part whole; } public class Made { @InvocableVariable public List<Part> all; } @InvocableMethod public static List<Made> run(List<Given> all) { Made m = new Made(); m.all = all[0].whole.parts; return new List<Made>{ m }; } }',
+      ),
+      flow(
+        'F',
+        start('Set') +
+          variable('whole', 'Apex', '<apexClass>Part</apexClass>') +
+          variable('part', 'Apex', '<apexClass>Part</apexClass>') +
+          variable('o', 'String') +
+          assign(
+            'Set',
+            [
+              ['part.name', 'Assign', 'a'],
+              ['whole.parts', 'Add', '{!part}'],
+              ['whole.parts', 'Add', '{!part}'],
+            ],
+            'Call_Splitter',
+          ) +
+          call('Splitter', [['whole', '{!whole}']], stored + to('Each')) +
+          element(
+            'loops',
+            'Each',
+            `<collectionReference>Call_Splitter.all</collectionReference>${to('Note', 'nextValueConnector')}`,
+          ) +
+          assign('Note', [['o', 'Add', '{!Each.name};']], 'Each'),
+      ),
+    ]);
+    expect(org.apex(run('F') + show('o'))).toEqual(['a;a;']);
+  });
+
   test('other actions are refused by name', () => {
     const post = element(
       'actionCalls',

@@ -39,6 +39,28 @@ describe('related records', () => {
   });
 });
 
+test('fields of parents, in values and formulas', () => {
+  const org = new FlowOrg([
+    flow(
+      'F',
+      onRecord('Write', 'Job__c', 'BeforeSave', 'Create') +
+        element(
+          'formulas',
+          'Who',
+          '<dataType>String</dataType><expression>{!$Record.Parent__r.Name} &amp; LEFT({!$Record.Owner:User.Username}, 5)</expression>',
+        ) +
+        noteOf('$Record', '{!Who} {!$Record.Parent__r.Parent__r.Name} {!$Record.Owner:User.Username}'),
+    ),
+  ]);
+  const id = org.insert('Job__c', { Name: 'p' });
+  org.insert('Job__c', { Name: 'c', Parent__c: id });
+  const { username } = org.user;
+  expect(org.rows('SELECT Note__c FROM Job__c ORDER BY Name')).toEqual([
+    `p${username.slice(0, 5)}  ${username}`,
+    `${username.slice(0, 5)}  ${username}`,
+  ]);
+});
+
 test('an update of $Record under conditions of its own', () => {
   const org = new FlowOrg([
     flow(
