@@ -297,7 +297,12 @@ function qualifyFieldNames(object: ObjectInfo, values: Record<string, unknown>, 
   const fields = [...object.fields.values()];
   for (const each of fields) {
     const value = values[each.name];
-    if (each.referenceTo[0] !== 'FieldDefinition' || typeof value !== 'string' || value.includes('.')) continue;
+    if (
+      !/^(FieldDefinition|EntityParticle)$/.test(each.referenceTo[0] ?? '') ||
+      typeof value !== 'string' ||
+      value.includes('.')
+    )
+      continue;
     const controller = each.controllingField?.toLowerCase();
     const entity = fields.find(({ name }) => name.toLowerCase() === controller);
     const entityName = entity && values[entity.name];

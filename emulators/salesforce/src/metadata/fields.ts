@@ -255,7 +255,7 @@ function reference(field: FieldInfo, typeName: string, definition: Element, sche
   field.relationshipName = field.name.replace(/__c$/, '__r');
   if (typeName === 'MetadataRelationship') {
     // Relationships to entity and field definitions hold their API names.
-    if (/^(EntityDefinition|FieldDefinition)$/.test(field.referenceTo[0] ?? ''))
+    if (/^(EntityDefinition|FieldDefinition|EntityParticle)$/.test(field.referenceTo[0] ?? ''))
       Object.assign(field, { type: 'string', length: 255 });
     field.controllingField = textOf(definition['metadataRelationshipControllingField'])?.split('.').pop();
     const name = textOf(definition['relationshipName']);

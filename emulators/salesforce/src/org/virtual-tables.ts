@@ -15,7 +15,7 @@ import type { Row } from '../storage/row.ts';
 import type { VirtualTables } from '../soql/data.ts';
 import { triggerObject } from './code-components.ts';
 import { flowDefinitions, flowVersions } from './flow-rows.ts';
-import type { Org } from './services.ts';
+import { NotEmulated, type Org } from './services.ts';
 
 const decoder = new TextDecoder();
 const time = (ms: number): ApexDatetime => new ApexDatetime(Math.floor(ms / 1000) * 1000);
@@ -32,7 +32,15 @@ export function virtualTables(org: Org): VirtualTables {
     ['platformcachepartition', () => cachePartitions(org)],
     ['entitydefinition', () => entities(org)],
     ['fielddefinition', () => fieldRows(org)],
+    ['entityparticle', () => fieldRows(org)],
     ...jobTables(() => org),
+    // No rows would be the answer `no access`.
+    [
+      'userrecordaccess',
+      () => {
+        throw new NotEmulated('queries of UserRecordAccess');
+      },
+    ],
     ['eventbussubscriber', () => subscribers(org)],
     ['opportunitystage', () => valueRows(org, 'Opportunity', 'StageName', '01J')],
     ['casestatus', () => valueRows(org, 'Case', 'Status', '01K')],

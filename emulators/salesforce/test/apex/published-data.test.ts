@@ -151,3 +151,45 @@ test('fields of activities are those of tasks and events; picklists as they were
     Assert.areEqual('B', [SELECT Kind__c FROM Task].Kind__c);`;
   expect(run(body, {}, metadata)).toBe('pass');
 });
+
+test('a metadata relationship to a part of an entity holds a field name; members of field sets compare and become JSON', () => {
+  const metadata = [
+    [
+      'objects/Map__mdt/Map__mdt.object-meta.xml',
+      xml('CustomObject', '<label>Map</label><pluralLabel>Maps</pluralLabel>'),
+    ],
+    field(
+      'Map__mdt',
+      'Of__c',
+      '<type>MetadataRelationship</type><referenceTo>EntityDefinition</referenceTo><relationshipLabel>Maps</relationshipLabel><relationshipName>Maps</relationshipName>',
+    ),
+    field(
+      'Map__mdt',
+      'Place__c',
+      '<type>MetadataRelationship</type><metadataRelationshipControllingField>Map__mdt.Of__c</metadataRelationshipControllingField><referenceTo>EntityParticle</referenceTo><relationshipLabel>Places</relationshipLabel><relationshipName>Places</relationshipName>',
+    ),
+    [
+      'customMetadata/Map.Town.md-meta.xml',
+      xml(
+        'CustomMetadata',
+        '<label>Town</label><protected>false</protected><values><field>Of__c</field><value xsi:type="xsd:string">Contact</value></values><values><field>Place__c</field><value xsi:type="xsd:string">MailingCity</value></values>',
+      ),
+    ],
+    [
+      'objects/Contact/fieldSets/Some.fieldSet-meta.xml',
+      xml(
+        'FieldSet',
+        '<fullName>Some</fullName><description>x</description><displayedFields><field>LastName</field><isFieldManaged>false</isFieldManaged><isRequired>false</isRequired></displayedFields><label>Some</label>',
+      ),
+    ],
+  ] as [string, string][];
+  const body = `Assert.areEqual('MailingCity', [SELECT Place__r.QualifiedApiName FROM Map__mdt].Place__r.QualifiedApiName);
+    Schema.FieldSet some = SObjectType.Contact.fieldSets.Some; Assert.isTrue(JSON.serialize(some.getFields()).contains('"fieldPath":"LastName"'));
+    Assert.areEqual(new Set<Schema.FieldSetMember>(some.getFields()), new Set<Schema.FieldSetMember>(some.getFields()));`;
+  expect(run(body, {}, metadata)).toBe('pass');
+});
+
+test('who may do what to which record is refused by name, not answered with no rows', () => {
+  const query = `SELECT RecordId FROM UserRecordAccess WHERE UserId = :UserInfo.getUserId() AND RecordId = :UserInfo.getUserId()`;
+  expect(run(`Integer n = [${query}].size();`)).toContain('NotEmulated: queries of UserRecordAccess');
+});

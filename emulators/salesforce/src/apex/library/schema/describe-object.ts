@@ -113,6 +113,19 @@ class FieldSetMember {
     this.isRequired = isRequired;
     this.field = field;
   }
+  equalityKey(): string {
+    return `FieldSetMember ${this.field.object.name} ${this.path} ${this.isRequired}`;
+  }
+  jsonFields(): [string, unknown][] {
+    const { path, isRequired, field } = this;
+    return [
+      ['DBRequired', field.isRequired],
+      ['fieldPath', path],
+      ['label', field.label],
+      ['required', isRequired],
+      ['type', field.type],
+    ];
+  }
 }
 
 /** Follows `Account.Owner.Name`. */
