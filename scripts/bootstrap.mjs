@@ -41,7 +41,7 @@ function install(scope) {
     writeFileSync(stampFile, JSON.stringify({ lock, scope }));
     return;
   }
-  process.stderr.write(`installing dependencies (${scope}) …\n`);
+  process.stderr.write(`installing dependencies (${scope}), once; this takes a minute or two …\n`);
   // Both streams go to stderr: `npm run demo -- --headless` promises one line of JSON on stdout.
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...(scope === 'runtime' ? ['--omit=dev'] : [])];
   const { status } = spawnSync('npm', args, { cwd: root, stdio: ['ignore', 2, 2] });
@@ -69,4 +69,10 @@ const child = spawn(join(bin, 'node'), [join(root, entry), ...args], {
 });
 // The child owns shutdown; a signal to npm or to us is passed on and its exit code is ours.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+// npm that is killed passes nothing on.
+const parent = process.ppid;
+if (process.env.npm_lifecycle_event !== undefined)
+  setInterval(() => {
+    if (process.ppid !== parent) child.kill('SIGTERM');
+  }, 500).unref();
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

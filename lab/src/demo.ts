@@ -25,7 +25,7 @@ async function main(): Promise<number> {
     if (options.headless) process.stdout.write(`${JSON.stringify(lab.report)}\n`);
     else await show(lab);
     const reason = await Promise.race([signal.promise, lab.failed]);
-    if (reason !== undefined) progress.say(`The lab cannot go on: ${reason}`);
+    progress.say(reason === undefined ? '\nStopping …' : `The lab cannot go on: ${reason}`);
     return reason === undefined ? 0 : 1;
   } finally {
     await lab.stop();

@@ -85,15 +85,15 @@ it('all sessions of the org end', async () => {
 });
 
 it.each([
-  ['answers every REST call 503', ['/rest', { status: 503, code: 'SERVER_UNAVAILABLE' }], ['/rest', { status: null }]],
-  ['refuses to publish', ['/publish', { refuse: 'server busy' }], ['/publish', { refuse: null }]],
-  ['is cut off', ['/network', { up: false }], ['/network', { up: true }]],
-] as const)('the org %s', async (_words, fault, end) => {
-  await control(...fault);
+  ['answers every REST call 503', '/rest', { status: 503, code: 'SERVER_UNAVAILABLE' }, { status: null }],
+  ['refuses to publish', '/publish', { refuse: 'server busy' }, { refuse: null }],
+  ['is cut off', '/network', { up: false }, { up: true }],
+])('the org %s', async (_words, path, fault, end) => {
+  await control(path, fault);
   const ids = await post(5);
   expect(ids).toHaveLength(5);
   await sleep(3_000);
-  await control(...end);
+  await control(path, end);
   await arrive(ids);
   await confirmed();
 });

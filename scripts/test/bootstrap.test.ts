@@ -1,5 +1,6 @@
 /** The first thing that runs on a fresh clone: installs when something is missing, and never over what is there. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -78,4 +79,46 @@ test('a package of another version is replaced', () => {
   putThere({ app: '0.9.0', checker: '2.0.0' });
   run('entry.ts');
   expect(wasCalled()).toBe(true);
+});
+
+describe('what it started', () => {
+  beforeEach(() => {
+    putThere({ app: '1.0.0', checker: '2.0.0' });
+    const onStop = `console.log('stopping'); process.exit(7);`;
+    write(
+      'entry.ts',
+      `process.on('SIGTERM', () => { ${onStop} }); console.log('up'); setInterval(() => undefined, 1000);`,
+    );
+  });
+
+  /** As npm runs a script: in a shell, which may or may not step aside for the command. */
+  function begin(command: string, environment: Record<string, string> = {}) {
+    const env = { ...process.env, npm_lifecycle_event: undefined, ...environment };
+    const shell = spawn('sh', ['-c', command], { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
+    let words = '';
+    shell.stdout.setEncoding('utf8').on('data', (text: string) => (words += text));
+    const says = async (word: string) => {
+      for (let tries = 0; tries < 200 && !words.includes(word); tries++)
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      return words.includes(word);
+    };
+    return { shell, says };
+  }
+
+  const command = `"${process.execPath}" scripts/bootstrap.mjs entry.ts`;
+
+  test('gets the signal that npm passes on, and has the last word', async () => {
+    const { shell, says } = begin(`exec ${command}`);
+    expect(await says('up')).toBe(true);
+    shell.kill('SIGTERM');
+    expect(await once(shell, 'exit')).toEqual([7, null]);
+    expect(await says('stopping')).toBe(true);
+  }, 60_000);
+
+  test('ends with an npm that was killed', async () => {
+    const { shell, says } = begin(`${command} & wait`, { npm_lifecycle_event: 'demo' });
+    expect(await says('up')).toBe(true);
+    shell.kill('SIGKILL');
+    expect(await says('stopping')).toBe(true);
+  }, 60_000);
 });
