@@ -223,7 +223,7 @@ function field(object: ObjectInfo, row: Row, facts: Facts): FieldInfo {
     // The documentation's property lists leave it out in places where it is beyond doubt.
     isFilterable: flags.includes('F') || ALWAYS_FILTERED.test(name),
     isSortable: flags.includes('S') || ALWAYS_FILTERED.test(name),
-    isGroupable: flags.includes('G'),
+    isGroupable: flags.includes('G') || ALWAYS_FILTERED.test(name),
     helpText: undefined,
     manageability: undefined,
   };

@@ -85,6 +85,12 @@ test('a setting nobody made has its defaults and nothing else', () => {
 });
 
 describe('setup', () => {
+  test('a template has no style unless it says so', () => {
+    const body = `EmailTemplate t = new EmailTemplate(Name = 'x', DeveloperName = 'x', TemplateType = 'text', FolderId = UserInfo.getUserId(), Body = 'y');
+      insert t; Assert.areEqual('none', [SELECT TemplateStyle FROM EmailTemplate WHERE Id = :t.Id].TemplateStyle);`;
+    expect(run(body)).toBe('pass');
+  });
+
   test('guests have a profile, and those who have it are guests', () => {
     const body = `Profile p = [SELECT Id FROM Profile WHERE UserType = 'Guest' LIMIT 1]; User u = new User(ProfileId = p.Id, LastName = 'x', Alias = 'x', Email = 'x@example.com',
       Username = 'x@example.com.guest', TimeZoneSidKey = 'GMT', LocaleSidKey = 'en_US', EmailEncodingKey = 'UTF-8', LanguageLocaleKey = 'en_US');

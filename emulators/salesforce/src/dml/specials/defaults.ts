@@ -22,6 +22,9 @@ export function evaluateRichDefault(save: Save, room: Room): void {
     case 'Case':
       set('BusinessHoursId', [...room.storage.table('BusinessHours').rows.keys()][0] ?? null);
       break;
+    case 'EmailTemplate':
+      set('TemplateStyle', 'none');
+      break;
     case 'OpportunityLineItem':
       set('Quantity', null);
       break;
