@@ -8,9 +8,11 @@ import { cronId, jobsOf, type Job } from './runtime/jobs.ts';
 
 /** Tables by lower-case object name. */
 export function jobTables(org: () => Org): Map<string, () => Iterable<Row>> {
-  const scheduled = (): Job[] => jobsOf(org()).filter((job) => job.kind === 'ScheduledApex');
+  // A schedule that is aborted is gone; its job stays listed.
+  const scheduled = (): Job[] =>
+    jobsOf(org()).filter((job) => job.kind === 'ScheduledApex' && job.status !== 'Aborted');
   return new Map([
-    ['asyncapexjob', () => jobsOf(org()).map((job) => asyncRow(job, org()))],
+    ['asyncapexjob', () => jobsOf(org()).flatMap((job) => [asyncRow(job, org()), ...workerRows(job, org())])],
     ['crontrigger', () => scheduled().map(cronRow)],
     ['cronjobdetail', () => scheduled().map(detailRow)],
   ]);
@@ -39,6 +41,19 @@ function asyncRow(job: Job, org: Org): Row {
   });
 }
 
+/** One for each chunk of a batch. */
+function workerRows(job: Job, org: Org): Row[] {
+  const row = asyncRow(job, org);
+  return job.workers.map((id) => ({
+    ...row,
+    Id: id,
+    JobType: 'BatchApexWorker',
+    ParentJobId: job.id,
+    TotalJobItems: 0,
+    JobItemsProcessed: 0,
+  }));
+}
+
 function detailId(job: Job): string {
   return `08a${job.id.slice(3)}`;
 }
@@ -48,7 +63,7 @@ function cronRow(job: Job): Row {
     Id: cronId(job),
     CronExpression: job.cron,
     CronJobDetailId: detailId(job),
-    State: job.status === 'Aborted' ? 'DELETED' : 'WAITING',
+    State: 'WAITING',
     // What a test runs at stopTest is not counted as a firing of the schedule.
     TimesTriggered: 0,
     NextFireTime: job.cron === null ? null : nextFireTime(job.cron, job.createdDate, job.user.timeZone),

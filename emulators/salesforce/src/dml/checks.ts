@@ -75,14 +75,25 @@ function checkPicklist(save: Save, field: FieldInfo, value: string): void {
     fail(save, 'STRING_TOO_LONG', `${field.label}: data value too large: ${value} (max length=255)`, [field.name]);
     return;
   }
-  if (!field.isRestrictedPicklist || field.picklist.length === 0) return;
+  if (field.picklist.length === 0) return;
   const wanted = field.type === 'multipicklist' ? value.split(';') : [value];
-  for (const each of wanted) {
-    const entry = field.picklist.find((known) => known.value.toLowerCase() === each.toLowerCase());
-    if (entry?.isActive) continue;
+  const entries = wanted.map((each) => entryOf(field, each));
+  // Values are kept as they are defined, whatever case they are given in.
+  const kept = wanted.map((each, index) => entries[index]?.value ?? each).join(';');
+  if (kept !== value) save.working.values.set(field.name, kept);
+  if (!field.isRestrictedPicklist) return;
+  for (const [index, each] of wanted.entries()) {
+    if (entries[index]?.isActive) continue;
     const text = `${field.label}: bad value for restricted picklist field: ${each}`;
     fail(save, 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', text, [field.name]);
   }
+}
+
+function entryOf({ picklist }: FieldInfo, value: string): FieldInfo['picklist'][number] | undefined {
+  const exact = picklist.find((entry) => entry.value === value);
+  if (exact) return exact;
+  const wanted = value.toLowerCase();
+  return picklist.find((entry) => entry.value.toLowerCase() === wanted);
 }
 
 export function checkRequired(save: Save): void {

@@ -147,6 +147,8 @@ function setDefaults(save: Save, room: Room): void {
     values.set('CurrencyIsoCode', corporateCurrency(room));
   }
   if (object.fields.has('ownerid') && !values.get('OwnerId')) values.set('OwnerId', user.id);
+  // A custom setting that names no owner is the organization's.
+  if (object.kind === 'customSetting' && !values.get('SetupOwnerId')) values.set('SetupOwnerId', room.org.id);
   const recordType = object.recordTypes.find((each) => each.isDefault && each.isActive);
   if (recordType && object.fields.has('recordtypeid') && !save.given.has('RecordTypeId')) {
     values.set('RecordTypeId', recordType.id);

@@ -145,6 +145,8 @@ function fill(object: ObjectInfo, definition: Element): void {
       });
       addAuditFields(object);
       object.customSettingsType = textOf(definition['customSettingsType']) as ObjectInfo['customSettingsType'];
+      // One record for each owner.
+      if (object.customSettingsType === 'Hierarchy') object.fields.get('setupownerid')!.isUnique = true;
       object.isTriggerable = false;
       break;
     case 'platformEvent':

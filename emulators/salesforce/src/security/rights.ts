@@ -106,6 +106,8 @@ export class UserRights implements Rights {
     if (parent) return right === 'read' ? this.canRead(parent) : this.canEdit(parent);
     if (right === 'read' && OPEN.test(key)) return true;
     if (right === 'read' && CODE.test(key)) return this.hasPermission('ViewSetup') || this.hasPermission('AuthorApex');
+    // "Access Activities" is in every standard profile; which activities it shows is a matter of sharing.
+    if (right === 'read' && (key === 'task' || key === 'event')) return true;
     if (key === 'task' || key === 'event' || key === 'feeditem' || key === 'feedcomment') return this.#isStandard;
     if (info?.kind === 'customMetadata') return right === 'read' && this.#customMetadata(info);
     if (info?.kind === 'customSetting') return right === 'read' || this.hasPermission('CustomizeApplication');

@@ -29,7 +29,23 @@ export class Sharing {
     if (model === 'ControlledByParent') return this.#byParent(user, object, access);
     if (!object.fields.has('ownerid')) return undefined;
     const groups = this.#security.groups(user.id);
-    return (row) => groups.has(String(row['OwnerId'])) || this.#isShared(object, row.Id, groups, access);
+    const isOwn = (row: Row): boolean => groups.has(String(row['OwnerId']));
+    if (access === 'read' && object.fields.has('whatid')) {
+      const seesRelated = this.#related(user);
+      return (row) => isOwn(row) || seesRelated(row['WhatId']) || seesRelated(row['WhoId']);
+    }
+    return (row) => isOwn(row) || this.#isShared(object, row.Id, groups, access);
+  }
+
+  /** Who may read the record an activity is about may read the activity. */
+  #related(user: OrgUser): (id: unknown) => boolean {
+    const rights = this.#security.rights(user);
+    return (id) => {
+      const object = typeof id === 'string' ? this.#schema.objectByKeyPrefix(id.slice(0, 3)) : undefined;
+      if (!object || !rights.canRead(object.name)) return false;
+      const row = this.#storage.get(object.name, String(id));
+      return row !== undefined && this.can(user, object, row, 'read');
+    };
   }
 
   can(user: OrgUser, object: ObjectInfo, row: Row, access: 'read' | 'edit'): boolean {

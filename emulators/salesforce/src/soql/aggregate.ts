@@ -22,6 +22,8 @@ export function isAggregateQuery(query: Query): boolean {
 
 export interface Aggregation {
   columns: Column[];
+  /** An aggregate function other than COUNT is there. */
+  readsAllRows: boolean;
   groups(rows: Row[]): Group[];
   /** For ORDER BY and HAVING over groups. */
   lookup(expression: Expression): Getter;
@@ -93,6 +95,7 @@ export function aggregation(query: Query, scope: Scope, resultObject: ObjectInfo
   const having = query.having && compile(query.having, scope, havingLookup);
   return {
     columns,
+    readsAllRows: [...calls.values()].some(({ fn }) => fn !== 'COUNT' && fn !== 'GROUPING'),
     lookup,
     groups: (rows) => {
       const groups = groupingSets(keys, query.grouping).flatMap((set) =>
@@ -116,6 +119,8 @@ function typeOf({ fn, getter }: { fn: string; getter: Getter | undefined }): Get
 
 function checked(call: Call, scope: Scope): Getter {
   const getter = scope.getter(call.argument!);
+  const isDerived = getter.field?.name === 'ActivityDate' && /^(Task|Event)$/.test(getter.field.object.name);
+  if (isDerived) throw malformed(`field ${getter.name} does not support aggregate operator ${call.fn}`, call.start);
   const isNumber = /^(int|long|double|currency|percent)$/.test(getter.type);
   const isOrdered =
     isNumber || /^(date|datetime|string|picklist|reference|id|email|phone|url|time|combobox)$/.test(getter.type);

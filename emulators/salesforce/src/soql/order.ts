@@ -13,8 +13,9 @@ export function sortRows(rows: Row[], items: OrderItem[], getterOf: (item: Order
       const text = `field '${getter.field.name}' can not be sorted in a query call`;
       throw new PlacedError('INVALID_FIELD', text, item.expression.start);
     }
-    const nullsFirst = item.nullsFirst ?? !item.isDescending;
-    return { read: rankOf(getter), sign: item.isDescending ? -1 : 1, nulls: nullsFirst ? -1 : 1 };
+    // "By default, null values are sorted first", descending as well.
+    const nulls = (item.nullsFirst ?? true) ? -1 : 1;
+    return { read: rankOf(getter), sign: item.isDescending ? -1 : 1, nulls };
   });
   const entries = rows.map((row) => ({ row, values: keys.map(({ read }) => read(row)) }));
   entries.sort((a, b) => {

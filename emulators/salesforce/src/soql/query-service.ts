@@ -1,5 +1,6 @@
 /** SOQL of an org: sessions, limits, error places. */
 import type { QueryOptions, QueryResult, QueryService } from '../org/services.ts';
+import type { FieldInfo, ObjectInfo } from '../schema/model.ts';
 import type { SObjectRecord } from '../schema/record.ts';
 import type { Security } from '../security/security-service.ts';
 import type { Sharing } from '../security/sharing.ts';
@@ -36,8 +37,7 @@ export class Queries implements QueryService {
     try {
       query = parseQuery(text);
       session = this.#session(query, binds, options);
-      // Queries of custom metadata types are free.
-      const isFree = objectOf(query, session).kind === 'customMetadata';
+      const isFree = isFreeOfLimits(query, objectOf(query, session));
       if (isCounted && !isFree) transaction.limits.count('queries');
       if (isCounted) logAtLine('SOQL_EXECUTE_BEGIN', `Aggregations:${counts.subqueries}`, text.trim());
       const result = runQuery(query, session, counts);
@@ -84,15 +84,28 @@ export class Queries implements QueryService {
   }
 }
 
+const LONG_TEXT = 255;
+
+/** Queries of custom metadata types are free, unless they read a long text area. */
+function isFreeOfLimits(query: Query, object: ObjectInfo): boolean {
+  if (object.kind !== 'customMetadata') return false;
+  return !selectedFields(query, object).some((field) => field.type === 'textarea' && field.length > LONG_TEXT);
+}
+
+/** Fields of the query's own object that it names in its select list. */
+function selectedFields(query: Query, object: ObjectInfo): FieldInfo[] {
+  return query.select.flatMap((item) =>
+    item.kind === 'expression' && !isCall(item.expression) && item.expression.names.length === 1
+      ? (fieldInCode(object, item.expression.names[0]!) ?? [])
+      : [],
+  );
+}
+
 /** Selected fields of the query's own object that the user may not read; undefined when there are none. */
 function inaccessible(query: Query, { data, rights }: Session): Map<string, Set<string>> | undefined {
   const object = objectInCode(data.schema, query.from);
   if (!object || !rights) return undefined;
-  const names = query.select.flatMap((item) =>
-    item.kind === 'expression' && !isCall(item.expression) && item.expression.names.length === 1
-      ? (fieldInCode(object, item.expression.names[0]!)?.name ?? [])
-      : [],
-  );
+  const names = selectedFields(query, object).map((field) => field.name);
   const refused = names.filter((name) => !rights.canReadField(object.name, name));
   return refused.length === 0 ? undefined : new Map([[object.name, new Set(refused)]]);
 }

@@ -109,10 +109,12 @@ function runAggregate(
   const resultObject = scope.session.data.schema.object('AggregateResult')!;
   const aggregates = aggregation(query, scope, resultObject);
   const lookups = query.orderBy.map((item) => aggregates.lookup(item.expression));
-  const groups = aggregates.groups(matchingRows(query, scope));
+  const rows = matchingRows(query, scope);
+  const groups = aggregates.groups(rows);
   const sorted = sortRows(groups, query.orderBy, (item) => lookups[query.orderBy.indexOf(item)]!);
   const records = sorted.slice(offset, offset + limit).map((row) => aggregates.make(row));
-  counts.rows += records.length;
+  // SUM, MAX and the like count every row they have looked at; COUNT only what it gives.
+  counts.rows += aggregates.readsAllRows ? rows.length : records.length;
   return { records, count: undefined, object: resultObject, columns: aggregates.columns };
 }
 

@@ -181,6 +181,8 @@ function parentRecord(node: Node, row: Row, from: ObjectInfo | undefined, scope:
     ? (node.types.get(found.object.name.toLowerCase()) ?? node.types.get('else')!)
     : node.fields;
   const isPolymorphic = node.step.referenceTo.length > 1;
+  // Like the record itself, a parent always has its id.
+  record.values.set('Id', found.row.Id);
   record.queried = new Set();
   for (const field of fields) {
     const isGeneric = isPolymorphic && field.object.name === 'Name';

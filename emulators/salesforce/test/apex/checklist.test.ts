@@ -206,7 +206,7 @@ const RECORDS: Case[] = [
 const LIBRARY: Case[] = [
   [
     "return JSON.serialize(new Map<String, Object>{ 'd' => 1.50, 't' => Datetime.newInstanceGmt(2024, 1, 5, 10, 11, 12), 'e' => Season.SPRING });",
-    '{"d":1.50,"t":"2024-01-05T10:11:12.000Z","e":"SPRING"}',
+    '{"e":"SPRING","t":"2024-01-05T10:11:12.000Z","d":1.50}',
   ],
   ['return JSON.serialize(new Plain()) + JSON.serialize(new Plain(), true);', '{"y":null,"x":1}{"x":1}'],
   [

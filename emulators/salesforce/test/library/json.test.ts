@@ -11,7 +11,7 @@ describe('serialize', () => {
     [
       [
         "JSON.serialize(new Map<String, Object>{'a' => 1, 'b' => 2.50, 'c' => null, 'd' => 'q\"\\n', 'e' => true})",
-        '{"a":1,"b":2.50,"c":null,"d":"q\\"\\n","e":true}',
+        '{"e":true,"d":"q\\"\\n","c":null,"b":2.50,"a":1}',
       ],
       ['JSON.serialize(Datetime.newInstanceGmt(2024, 1, 5, 10, 11, 12))', '"2024-01-05T10:11:12.000Z"'],
       [
@@ -35,7 +35,7 @@ describe('serialize', () => {
       ],
       [
         "JSON.serializePretty(new Map<String, Object>{'a' => new List<Object>{1, new Map<String, Object>{'b' => 2}}, 'c' => new List<Object>()})",
-        '{\n  "a" : [ 1, {\n    "b" : 2\n  } ],\n  "c" : [ ]\n}',
+        '{\n  "c" : [ ],\n  "a" : [ 1, {\n    "b" : 2\n  } ]\n}',
       ],
       [
         "JSONGenerator g = JSON.createGenerator(false); g.writeStartObject(); g.writeStringField('a', 'x'); g.writeFieldName('b'); g.writeStartArray(); g.writeNumber(1); g.writeEndArray(); g.writeNullField('c'); g.writeEndObject(); return g.getAsString();",

@@ -31,9 +31,9 @@ describe('queries', () => {
       ['null', 'Ottawa', 'paris'],
     ],
     [
-      'nulls come last, descending',
+      'nulls come first, descending too ("By default, null values are sorted first")',
       'SELECT BillingCity FROM Account ORDER BY BillingCity DESC',
-      ['paris', 'Ottawa', 'null'],
+      ['null', 'paris', 'Ottawa'],
     ],
     ['a blank parent', 'SELECT LastName FROM Contact WHERE Account.Name = null', ['Loner']],
     [

@@ -89,10 +89,14 @@ function emitBinding(
     case 'enumConstant':
       if (binding.type.kind !== 'class') throw new Error('enum type expected');
       return context.constant(enumConstant(binding.type, binding.constant));
-    case 'sobjectField':
-      return `R.${isParent(receiver) ? 'getFieldOrNull' : 'getField'}(${receiver!.code},${context.constant(binding.field)})`;
-    case 'sobjectParent':
-      return `R.${isParent(receiver) ? 'getParentOrNull' : 'getParent'}(${receiver!.code},${context.constant(binding.field)})`;
+    case 'sobjectField': {
+      const isLenient = isParent(receiver) || (isMemberRecord(receiver) && binding.field.name !== 'Id');
+      return `R.${isLenient ? 'getFieldOrNull' : 'getField'}(${receiver!.code},${context.constant(binding.field)})`;
+    }
+    case 'sobjectParent': {
+      const isLenient = isParent(receiver) || isMemberRecord(receiver);
+      return `R.${isLenient ? 'getParentOrNull' : 'getParent'}(${receiver!.code},${context.constant(binding.field)})`;
+    }
     case 'sobjectChildren': {
       const parameters = [receiver!.code, JSON.stringify(binding.relationship), context.constant(node.type)];
       return `R.getChildren(${parameters.join(',')})`;
@@ -122,6 +126,15 @@ function emitBinding(
 function isParent(receiver: Receiver | undefined): boolean {
   const node = receiver?.node;
   return node?.kind === 'fieldAccess' && node.binding?.kind === 'sobjectParent';
+}
+
+/**
+ * `holder.record.Name` is null where the instance's variable `record` is, as if it were a relationship; not so `holder.record.Id`,
+ * nor `record.Name` without a holder. Nowhere documented, but seen in orgs by many.
+ */
+function isMemberRecord(receiver: Receiver | undefined): boolean {
+  const node = receiver?.node;
+  return node?.kind === 'fieldAccess' && node.binding?.kind === 'field' && !node.binding.field.isStatic;
 }
 
 function emitField(context: MethodContext, field: FieldSymbol, receiver: Receiver | undefined): string {

@@ -132,6 +132,8 @@ function emitCast(context: MethodContext, operand: Expression, type: Type | unde
   const code = context.expression(operand);
   const from = operand.convertTo ?? operand.type;
   if (!type || !from || from === type || from.kind === 'null') return code;
-  if (from.kind === 'primitive' && type.kind === 'primitive') return convert(code, from, type);
+  // Compiles, but no Datetime is a Date.
+  const isImpossible = from.name === 'Datetime' && type.name === 'Date';
+  if (from.kind === 'primitive' && type.kind === 'primitive' && !isImpossible) return convert(code, from, type);
   return `R.cast(${code},${context.constant(type)})`;
 }

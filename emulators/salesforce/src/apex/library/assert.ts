@@ -1,6 +1,7 @@
 /** System.Assert, and the assertions of System.System. Failures pass every `catch` of Apex code. */
 import { apexEquals } from '../runtime/equality.ts';
 import { apexError } from '../runtime/exceptions.ts';
+import { toId } from '../runtime/ids.ts';
 import { isInstance } from '../runtime/instances.ts';
 import { toApexString } from '../runtime/printing.ts';
 import { definePlatformType } from './define.ts';
@@ -19,13 +20,20 @@ export function assertTrue(condition: boolean | null, message?: unknown): void {
   if (condition !== true) fail(message);
 }
 
+/** An Id and the 15 characters of the same one are equal. */
+function areSame(left: unknown, right: unknown): boolean {
+  if (apexEquals(left, right)) return true;
+  if (typeof left !== 'string' || typeof right !== 'string' || left.length + right.length !== 15 + 18) return false;
+  const [short, long] = left.length === 15 ? [left, right] : [right, left];
+  return long.startsWith(short) && /^[a-zA-Z0-9]{15}$/.test(short) && toId(short) === long;
+}
+
 export function assertEqual(expected: unknown, actual: unknown, message?: unknown): void {
-  if (!apexEquals(expected, actual))
-    fail(message, `Expected: ${toApexString(expected)}, Actual: ${toApexString(actual)}`);
+  if (!areSame(expected, actual)) fail(message, `Expected: ${toApexString(expected)}, Actual: ${toApexString(actual)}`);
 }
 
 export function assertNotEqual(expected: unknown, actual: unknown, message?: unknown): void {
-  if (apexEquals(expected, actual)) fail(message, `Same value: ${toApexString(expected)}`);
+  if (areSame(expected, actual)) fail(message, `Same value: ${toApexString(expected)}`);
 }
 
 definePlatformType({

@@ -69,8 +69,9 @@ definePlatformType({
       delivery().setResumeCheckpoint(replayId),
   },
   properties: {
-    retries: { get: () => delivery().retries },
-    lastError: { get: () => delivery().lastError },
+    // Outside of a trigger nothing has been tried before.
+    retries: { get: () => current().org.events.delivery()?.retries ?? 0 },
+    lastError: { get: () => current().org.events.delivery()?.lastError ?? null },
   },
 });
 
@@ -102,7 +103,8 @@ const instance: Record<string, Implementation> = {};
 const properties: NonNullable<PlatformType['properties']> = {};
 for (const name of HEADER) {
   const key = uncapitalize(name);
-  const get = (header: Header): unknown => header[key] ?? null;
+  const isList = /(Fields|Ids)$/.test(name);
+  const get = (header: Header): unknown => (header[key] ??= isList ? strings([]) : null);
   const set = (header: Header, value: unknown): void => {
     header[key] = value;
   };

@@ -21,6 +21,11 @@ function messageOf(exception: ApexException): string {
   return exception.apexMessage;
 }
 
+/** Its own stack, then that of its cause. */
+function wholeTrace({ trace, apexCause }: ApexException): string {
+  return apexCause ? `${trace}\nCaused by\n${wholeTrace(apexCause)}` : trace;
+}
+
 definePlatformType({
   name: 'System.Exception',
   instance: {
@@ -35,7 +40,7 @@ definePlatformType({
     },
     'getTypeName()': (exception: ApexException) => exception.typeName,
     'getLineNumber()': (exception: ApexException) => exception.line,
-    'getStackTraceString()': (exception: ApexException) => exception.trace,
+    'getStackTraceString()': wholeTrace,
     'getNumDml()': (exception: ApexException) => exception.dmlErrors.length,
     'getDmlFieldNames(Integer)': (exception: ApexException, index: number) => strings(row(exception, index).fields),
     'getDmlId(Integer)': (exception: ApexException, index: number) => row(exception, index).id,

@@ -10,11 +10,11 @@ import { cloneRecord } from './record-clone.ts';
 import { sobjectToken } from './schema/tokens.ts';
 import { argument, elementOf } from './support.ts';
 
-/** Keyed by Id. @throws ListException for rows without one, and for two with the same */
+/** Keyed by Id. @throws ListException of a constructor for rows without one, and for two with the same; `putAll` takes both */
 function putRecords(map: ApexMap, list: ApexList, isNew: boolean): void {
   argument(list).items.forEach((item, index) => {
     const id = (nn(item) as SObjectRecord).id;
-    if (id === null) throw apexError('System.ListException', `Row with null Id at index: ${index}`);
+    if (isNew && id === null) throw apexError('System.ListException', `Row with null Id at index: ${index}`);
     if (isNew && map.has(id)) throw apexError('System.ListException', `Row with duplicate Id at index: ${index}`);
     map.put(id, item);
   });

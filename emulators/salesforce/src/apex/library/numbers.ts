@@ -33,7 +33,8 @@ function integerOf(value: unknown): number | null {
   if (typeof value === 'number') return value;
   if (typeof value === 'bigint') return longToInteger(value)!;
   if (value instanceof Decimal || value instanceof ApexDouble) return numberToInteger(value)!;
-  return typeof value === 'string' ? parseInteger(value) : invalid('integer', value);
+  // As an Object a text may have a fraction, which is dropped.
+  return typeof value === 'string' ? numberToInteger(parseDecimal(value))! : invalid('integer', value);
 }
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;

@@ -32,7 +32,8 @@ definePlatformType({
   },
   instance: {
     'getRecord()': (controller: Single) => controller.record,
-    'getId()': (controller: Single) => controller.record.id,
+    // As in an address of the classic pages: 15 characters.
+    'getId()': (controller: Single) => controller.record.id?.slice(0, 15) ?? null,
     'view()': (controller: Single) => viewOf(controller.record),
     'cancel()': (controller: Single) => viewOf(controller.record),
     'save()': (controller: Single) => save(controller.record),

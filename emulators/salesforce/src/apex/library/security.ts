@@ -101,6 +101,9 @@ class Stripper {
 /** @throws NoAccessException `No access to entity` */
 function stripInaccessible(type: ApexEnum, source: ApexList, enforceObject: unknown = true): Decision {
   const access = argument(type).name as Access;
+  if (argument(source).elementType.name === 'AggregateResult') {
+    throw apexError('System.UnsupportedOperationException', 'AggregateResult SObject types are not supported');
+  }
   const records = argument(source).items as SObjectRecord[];
   if (enforceObject !== false) {
     for (const object of new Set(records.map((record) => record.object.name))) {

@@ -4,7 +4,7 @@ import { apexEquals, hashOf } from '../runtime/equality.ts';
 import type { ApexEnum } from '../runtime/enum.ts';
 import { apexError } from '../runtime/exceptions.ts';
 import { writeDebug } from '../runtime/debug-log.ts';
-import { abortJob, currentJob, enqueueQueueable, executeBatch, scheduleJob, type JobKind } from '../runtime/jobs.ts';
+import { abortJob, currentJob, enqueueQueueable, scheduleBatch, scheduleJob, type JobKind } from '../runtime/jobs.ts';
 import { toApexString } from '../runtime/printing.ts';
 import { attachFinalizer } from '../runtime/queueable.ts';
 import { assertEqual, assertNotEqual, assertTrue } from './assert.ts';
@@ -48,12 +48,13 @@ definePlatformType({
       enqueueQueueable(argument(job), argument(options).maximumDepth ?? undefined),
     'schedule(String,String,Schedulable)': (name: string, cron: string, job: unknown) =>
       scheduleJob(argument(name), checkedCron(argument(cron)), argument(job)),
-    scheduleBatch: (job: unknown, _name: string, _minutes: number, size = 200) => executeBatch(argument(job), size),
+    scheduleBatch: (job: unknown, name: string, minutes: number, size = 200) =>
+      scheduleBatch(argument(job), argument(name), argument(minutes), size),
     'abortJob(String)': (id: string) => abortJob(argument(id)),
     'attachFinalizer(Finalizer)': (finalizer: unknown) => attachFinalizer(argument(finalizer)),
     'isBatch()': () => isRunning('BatchApex'),
     'isFuture()': () => isRunning('Future'),
-    'isQueueable()': () => isRunning('Queueable'),
+    'isQueueable()': () => isRunning('Queueable') && !currentJob()?.isFinalizing,
     'isScheduled()': () => isRunning('ScheduledApex'),
     'isFunctionCallback()': () => false,
     'isRunningElasticCompute()': () => false,
@@ -79,7 +80,9 @@ function checkedCron(cron: string): string {
   if ((dayOfMonth === '?') === (dayOfWeek === '?')) {
     throw apexError(
       'System.StringException',
-      'Support for specifying both a day-of-week AND a day-of-month parameter is not implemented.',
+      dayOfMonth === '?'
+        ? "'?' can only be specified for Day-of-Month -OR- Day-of-Week."
+        : 'Support for specifying both a day-of-week AND a day-of-month parameter is not implemented.',
     );
   }
   return cron;

@@ -55,7 +55,7 @@ definePlatformType({
     'getOrganizationId()': () => current().org.id,
     'getOrganizationName()': () => row('Organization', current().org.id, ['Name'])?.values.get('Name') ?? null,
     'getDefaultCurrency()': () => 'USD',
-    'getSessionId()': () => (current().isTest ? null : `${current().org.id.slice(0, 15)}!${current().id}`),
+    'getSessionId()': () => `${current().org.id.slice(0, 15)}!${current().isTest ? 'ApexTestSession' : current().id}`,
     'getUiTheme()': () => 'Theme4d',
     'getUiThemeDisplayed()': () => 'Theme4d',
     'isMultiCurrencyOrganization()': isMultiCurrency,

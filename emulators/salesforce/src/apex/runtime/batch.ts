@@ -4,7 +4,7 @@ import { current } from '../../transaction/transaction.ts';
 import { LimitCounters } from '../../transaction/limits.ts';
 import { genericSObject } from '../types/registry.ts';
 import { asApexException } from './exceptions.ts';
-import type { Job } from './jobs.ts';
+import { addWorker, type Job } from './jobs.ts';
 import { iterate } from './collections.ts';
 import { ApexList } from './list.ts';
 import { cloneObject, implementsPlatform, invoke, type UserObject } from './object.ts';
@@ -39,7 +39,10 @@ export function runBatch(job: Job, scopeSize: number, org: Org, inPart: InPart):
   for (let start = 0; start < items.length; start += scopeSize) {
     const target = isStateful ? original : cloneObject(initial);
     try {
-      inPart(() => invoke(target, 'execute', [context, chunkOf(items.slice(start, start + scopeSize), org)]));
+      inPart(() => {
+        const own: BatchableContextValue = { ...context, childJobId: addWorker(job) };
+        return invoke(target, 'execute', [own, chunkOf(items.slice(start, start + scopeSize), org)]);
+      });
     } catch (error) {
       job.errors++;
       job.extendedStatus ??= `First error: ${asApexException(error)?.apexMessage ?? String(error)}`;

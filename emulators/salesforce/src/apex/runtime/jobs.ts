@@ -10,10 +10,12 @@ import { makeId } from '../../storage/ids.ts';
 import type { OrgUser } from '../../security/access.ts';
 import { current, isRunning, type Transaction } from '../../transaction/transaction.ts';
 import { LimitCounters } from '../../transaction/limits.ts';
+import { ApexDatetime } from './datetime.ts';
 import { apexError, ApexException, asApexException, nn } from './exceptions.ts';
 import { userClassOf } from './object.ts';
 import { inTestTransaction, runBatch } from './batch.ts';
 import { runQueueable } from './queueable.ts';
+import { serialized } from './serialized.ts';
 import { beginWork } from './uncommitted.ts';
 import { invoke } from './object.ts';
 
@@ -35,8 +37,14 @@ export interface Job {
   totalItems: number;
   processedItems: number;
   errors: number;
+  /** Batches: one job for each chunk that has run, by id. */
+  workers: string[];
   /** Queueables: how deep in a chain. */
   depth: number;
+  /** Its queueable is done and the finalizer runs: a job of its own, from which a test's chain goes on. */
+  isFinalizing: boolean;
+  /** A test's `stopTest` leaves it queued: the next link of a chain of queueables, and what a scheduled job starts. */
+  staysQueuedInTest: boolean;
   maximumDepth: number | undefined;
   cron: string | null;
   name: string | null;
@@ -100,11 +108,14 @@ function add(kind: JobKind, className: string, target: unknown, run: Job['run'],
     totalItems: 0,
     processedItems: 0,
     errors: 0,
+    workers: [],
     depth: 1,
+    isFinalizing: false,
+    staysQueuedInTest: currentJob()?.kind === 'ScheduledApex',
     maximumDepth: undefined,
     cron: null,
     name: null,
-    target,
+    target: serialized(target),
     isInTest: transaction.isTest,
     run,
     ...extra,
@@ -118,6 +129,13 @@ function add(kind: JobKind, className: string, target: unknown, run: Job['run'],
     });
   }
   return job;
+}
+
+/** The id of the job that runs a batch's next chunk. */
+export function addWorker(job: Job): string {
+  const id = makeId('707', queueOf(current().org).next++);
+  job.workers.push(id);
+  return id;
 }
 
 function pendingOf(transaction: Transaction): Job[] {
@@ -141,6 +159,7 @@ export function enqueueQueueable(target: unknown, maximumDepth?: number): string
     throw apexError('System.AsyncException', 'Maximum stack depth has been reached.');
   }
   const extra = { depth, maximumDepth: limit, methodName: 'execute' };
+  if (parent?.kind === 'Queueable' && !parent.isFinalizing) Object.assign(extra, { staysQueuedInTest: true });
   return add('Queueable', classNameOf(target), target, runQueueable, extra).id;
 }
 
@@ -170,14 +189,33 @@ export function scheduleJob(name: string, cron: string, target: unknown): string
   const run = (job: Job): void => {
     invoke(job.target, 'execute', [{ $type: 'System.SchedulableContext', triggerId: cronId(job) }]);
   };
+  // Outside of tests nothing turns the clock to the next run: the job stays listed.
+  return schedule(name, cron, target, run, { status: current().isTest ? 'Queued' : 'Holding' });
+}
+
+function schedule(name: string, cron: string, target: unknown, run: Job['run'], extra: Partial<Job>): string {
   const isSame = (job: Job): boolean => job.kind === 'ScheduledApex' && job.name === name && job.status !== 'Aborted';
   if (jobsOf(current().org).some(isSame)) {
     throw apexError('System.AsyncException', `The Apex job named "${name}" is already scheduled for execution.`);
   }
-  // Outside of tests nothing turns the clock to the next run: the job stays listed.
-  const status: JobStatus = current().isTest ? 'Queued' : 'Holding';
-  const job = add('ScheduledApex', classNameOf(target), target, run, { name, cron, methodName: 'execute', status });
-  return cronId(job);
+  return cronId(
+    add('ScheduledApex', classNameOf(target), target, run, { name, cron, methodName: 'execute', ...extra }),
+  );
+}
+
+/**
+ * `System.scheduleBatch(job, name, minutes, scopeSize)`: a schedule of one firing, which no test waits for.
+ * @returns an id of a CronTrigger
+ */
+export function scheduleBatch(target: unknown, name: string, minutes: number, scopeSize: number): string {
+  const transaction = current();
+  const { timeZone } = transaction.user;
+  const start = new ApexDatetime(transaction.now() + minutes * 60_000);
+  const { year, month, day } = start.date(timeZone);
+  const time = start.time(timeZone);
+  const cron = `${time.second} ${time.minute} ${time.hour} ${day} ${month} ? ${year}`;
+  const run = (job: Job): void => void executeBatch(job.target, scopeSize);
+  return schedule(name, cron, target, run, { status: 'Holding', staysQueuedInTest: true });
 }
 
 /** CronTrigger ids begin with 08e. */
@@ -197,14 +235,11 @@ export function abortJob(id: string): void {
   }
 }
 
-/**
- * Runs the jobs a test has started so far, and what they start, except the next link of a chain of queueables: in a test that stays
- * queued. An exception of a job is thrown.
- */
+/** Runs the jobs a test has started so far, and what they start, if it does not stay queued. An exception of a job is thrown. */
 export function runPendingJobs(transaction: Transaction): void {
   const pending = pendingOf(transaction);
   for (let job = pending.shift(); job; job = pending.shift()) {
-    if (job.depth === 1) runInTest(transaction, job);
+    if (!job.staysQueuedInTest) runInTest(transaction, job);
   }
 }
 
@@ -241,7 +276,8 @@ function execute(job: Job, now: () => number | null): void {
   job.status = 'Processing';
   try {
     job.run(job);
-    job.status = 'Completed';
+    // A schedule may have aborted itself.
+    if ((job.status as JobStatus) !== 'Aborted') job.status = 'Completed';
   } catch (error) {
     job.status = 'Failed';
     job.errors++;

@@ -1,4 +1,5 @@
 /** One run of a queueable, and its finalizer. */
+import { LimitCounters } from '../../transaction/limits.ts';
 import { current } from '../../transaction/transaction.ts';
 import type { ApexException } from './exceptions.ts';
 import { apexError, asApexException } from './exceptions.ts';
@@ -44,7 +45,16 @@ export function runQueueable(job: Job): void {
   if (finalizer) {
     const exception = failure === undefined ? null : (asApexException(failure) ?? null);
     const context: FinalizerContextValue = { $type: 'System.FinalizerContext', jobId: job.id, exception };
-    invoke(finalizer, 'execute', [context]);
+    const transaction = current();
+    const { limits } = transaction;
+    transaction.limits = new LimitCounters('async', limits.isEnforced);
+    job.isFinalizing = true;
+    try {
+      invoke(finalizer, 'execute', [context]);
+    } finally {
+      job.isFinalizing = false;
+      transaction.limits = limits;
+    }
   }
   if (failure !== undefined) throw failure;
 }

@@ -36,6 +36,8 @@ export const user: Special = {
     if (typeof username === 'string' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(username)) {
       fail(save, 'INVALID_EMAIL_ADDRESS', `Username: invalid email address: ${username}`, ['Username']);
     }
+    // User names are kept in small letters.
+    if (typeof username === 'string') setValue(save, 'Username', username.toLowerCase());
     const profile = valueOf(save, 'ProfileId');
     if (typeof profile === 'string' && !room.storage.get('Profile', profile)) {
       fail(save, 'INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', []);

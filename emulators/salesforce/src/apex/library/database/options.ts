@@ -47,11 +47,11 @@ export function isDmlOptions(value: unknown): value is Bag {
   return typeof value === 'object' && value !== null && (value as Bag).$type === 'Database.DMLOptions';
 }
 
-/** What the options change of a save. Records are saved all or none unless `OptAllOrNone` is false. */
+/** What the options change of a save. Records are saved all or none only where `OptAllOrNone` says so. */
 export function fromDmlOptions(bag: Bag): Partial<DmlOptions> {
   const assignment = bag['AssignmentRuleHeader'] as Bag | null;
   const duplicate = bag['DuplicateRuleHeader'] as Bag | null;
-  const result: Partial<DmlOptions> = { allOrNone: bag['OptAllOrNone'] !== false };
+  const result: Partial<DmlOptions> = { allOrNone: bag['OptAllOrNone'] === true };
   if (bag['AllowFieldTruncation'] === true) result.truncate = true;
   if (duplicate?.['AllowSave'] === true) result.allowDuplicates = true;
   if (assignment?.['UseDefaultRule'] === true) result.useDefaultAssignmentRule = true;

@@ -33,26 +33,31 @@ export class ResultValue {
   }
 
   jsonFields(): [string, unknown][] {
-    const { isSuccess, id, errors } = this.result;
+    const { isSuccess, errors } = this.result;
     return [
       ['success', isSuccess],
-      ['id', id],
+      ['id', this.result.id],
       ['errors', databaseErrors(errors)],
     ];
   }
 
   apexText(): string {
-    const { isSuccess, id, errors } = this.result;
+    const { isSuccess, errors } = this.result;
     const shown = errors.map((error) => databaseError(error).apexText()).join(', ');
-    return `${this.$type}[getErrors=(${shown});getId=${id};isSuccess=${isSuccess};]`;
+    return `${this.$type}[getErrors=(${shown});getId=${this.result.id};isSuccess=${isSuccess};]`;
   }
+}
+
+/** "If this field contains a value, the object was … successfully": the result of a row that failed has no id. */
+export function resultOf(type: ResultType, result: SaveResult): ResultValue {
+  return new ResultValue(type, result.isSuccess ? result : { ...result, id: null });
 }
 
 /** A typed list of results. */
 export function resultList(type: ResultType, results: SaveResult[]): ApexList {
   return new ApexList(
     platformClass(type),
-    results.map((result) => new ResultValue(type, result)),
+    results.map((result) => resultOf(type, result)),
   );
 }
 

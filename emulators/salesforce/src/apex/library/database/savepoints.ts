@@ -35,10 +35,11 @@ export function releaseSavepoints(): void {
   if ((topFrame()?.apiVersion ?? 0) >= 60) savepoints().length = 0;
 }
 
-/** Setting and rolling back cost a statement each. */
+/** Each costs a statement; setting one counts as a row, too. */
 export const savepointStatics: Record<string, Implementation> = {
   'setSavepoint()': () => {
     current().limits.count('dmlStatements');
+    current().limits.count('dmlRows');
     const value = new SavepointValue(current().org.dml.setSavepoint());
     savepoints().push(value);
     return value;
@@ -49,6 +50,7 @@ export const savepointStatics: Record<string, Implementation> = {
     current().org.dml.rollback(value.savepoint);
   },
   releaseSavepoint: (value: SavepointValue) => {
+    current().limits.count('dmlStatements');
     invalidate(value, true);
     current().org.dml.releaseSavepoint(value.savepoint);
   },

@@ -8,7 +8,7 @@ import { ApexList } from '../../runtime/list.ts';
 import { check, dmlOptions, mustBeDistinct } from '../../runtime/saves.ts';
 import type { Implementation } from '../define.ts';
 import { AccessLevelValue, fromDmlOptions, isDmlOptions } from './options.ts';
-import { resultList, ResultValue, type ResultType } from './results.ts';
+import { resultList, resultOf, ResultValue, type ResultType } from './results.ts';
 import { platformClass } from '../support.ts';
 
 type Operation = 'insert' | 'update' | 'upsert' | 'delete' | 'undelete';
@@ -56,7 +56,7 @@ function save(operation: Operation, target: unknown, rest: unknown[]): unknown {
   mustBeDistinct(operation, target);
   const results = records.length === 0 ? [] : run(operation, records, externalId, options);
   if (options.allOrNone) check(operation, results, records);
-  return isList ? resultList(RESULTS[operation], results) : new ResultValue(RESULTS[operation], results[0]!);
+  return isList ? resultList(RESULTS[operation], results) : resultOf(RESULTS[operation], results[0]!);
 }
 
 function run(

@@ -2,6 +2,7 @@
 import { localName } from '../../../schema/custom-names.ts';
 import { controllerOf, validFor } from '../../../schema/dependent-picklists.ts';
 import type { FieldInfo, ObjectInfo, PicklistValue } from '../../../schema/model.ts';
+import { hasFieldSecurity } from '../../../security/rights.ts';
 import { current } from '../../../transaction/transaction.ts';
 import { definePlatformType } from '../define.ts';
 import { describeMembers } from '../describe-members.ts';
@@ -139,9 +140,7 @@ definePlatformType({
     NameField: fact((field) => field.isNameField),
     NamePointing: fact((field) => field.referenceTo.length > 1),
     Nillable: fact((field) => field.isNillable),
-    Permissionable: fact(
-      (field) => !field.isMasterDetail && !field.isNameField && !field.isRequired && field.type !== 'id',
-    ),
+    Permissionable: fact((field) => hasFieldSecurity(field.object, field)),
     PicklistValues: fact((field) =>
       listOf(
         platformClass('Schema.PicklistEntry'),

@@ -25,7 +25,10 @@ function describeAll(names: ApexList): ApexList {
   const results = (argument(names).items as string[]).map((name) => {
     const object = objectInCode(current().org.schema, argument(name));
     if (!object) {
-      throw apexError('System.InvalidParameterValueException', `Entity type not accessible: ${name}`);
+      throw apexError(
+        'System.InvalidParameterValueException',
+        `Invalid sobject provided. The Schema.describeSObject() methods does not support the ${name} sobject type.`,
+      );
     }
     return describeObject(object);
   });
