@@ -4,10 +4,11 @@ import { customObject, field, schemaOf } from '../check/schema-double.ts';
 import type { Case } from './case.ts';
 import { classes } from './classes.ts';
 import { expressions } from './expressions.ts';
+import { nasty } from './nasty.ts';
 import { records } from './records.ts';
 import { statements } from './statements.ts';
 
-export const corpus: Case[] = [...statements, ...expressions, ...records, ...classes];
+export const corpus: Case[] = [...statements, ...expressions, ...records, ...classes, ...nasty];
 
 /** The source with its class named for the case. */
 export function named(entry: Case, name: string): string {

@@ -49,6 +49,7 @@ function checkKnown(program: Program, info: UnitInfo, annotations: Annotation[])
     if (parameters === undefined) program.report(info, annotation.pos, `Annotation does not exist: ${annotation.name}`);
     else if (seen.has(name)) program.report(info, annotation.pos, `Duplicate modifier: ${annotation.name}`);
     else {
+      checkValues(program, info, annotation);
       const unknown = Object.keys(annotation.parameters).find((key) => !parameters.split(' ').includes(key));
       if (unknown && !(name === 'suppresswarnings' || unknown === 'value')) {
         program.report(
@@ -62,13 +63,50 @@ function checkKnown(program: Program, info: UnitInfo, annotations: Annotation[])
   }
 }
 
+const TRUTHS = 'seealldata oninstall isparallel critical callout cacheable continuation required'.split(' ');
+
+function checkValues(program: Program, info: UnitInfo, annotation: Annotation): void {
+  for (const [key, value] of Object.entries(annotation.parameters)) {
+    if (TRUTHS.includes(key) && typeof value !== 'boolean')
+      program.report(info, annotation.pos, `Invalid value for property ${key} expected type Boolean`);
+  }
+}
+
+/** Annotations that one method of a class may have. */
+const ONCE: Record<string, string> = {
+  testsetup: 'TestSetup',
+  httpget: 'HttpGet',
+  httppost: 'HttpPost',
+  httpput: 'HttpPut',
+  httppatch: 'HttpPatch',
+  httpdelete: 'HttpDelete',
+};
+
+function checkOnce(program: Program, info: UnitInfo, members: Member[]): void {
+  const seen = new Set<string>();
+  for (const member of members) {
+    if (member.kind !== 'method') continue;
+    for (const { name } of member.modifiers.annotations) {
+      const shown = ONCE[name.toLowerCase()];
+      if (shown === undefined) continue;
+      if (seen.has(shown)) program.report(info, member.pos, `Only one method per type can be defined with: ${shown}`);
+      if (/^Http(Get|Delete)$/.test(shown) && member.parameters.length > 0)
+        program.report(info, member.pos, `${shown} methods do not support parameters`);
+      seen.add(shown);
+    }
+  }
+}
+
 function checkMethods(program: Program, info: UnitInfo, members: Member[]): void {
+  checkOnce(program, info, members);
   const invocable: MethodDeclaration[] = [];
   const aura = new Map<string, MethodDeclaration>();
   for (const member of members) {
     if (member.kind !== 'method' || !member.method) continue;
     for (const annotation of member.modifiers.annotations) {
       const name = annotation.name.toLowerCase();
+      if (name === 'remoteaction' && !member.modifiers.isStatic)
+        program.report(info, member.pos, `RemoteAction methods must be declared as static: ${member.name}`);
       if (name === 'future') checkFuture(program, info, member, member.method);
       else if (name === 'invocablemethod') {
         invocable.push(member);

@@ -5,6 +5,7 @@ import type { FieldSymbol, Type } from '../types/type.ts';
 import { isAssignable } from '../types/conversion.ts';
 import { ancestors } from '../types/members.ts';
 import { libraryName } from '../types/registry.ts';
+import type { FieldInfo } from '../../schema/model.ts';
 import { isVisible } from './access.ts';
 import type { Body } from './body.ts';
 import { bindExpression } from './expressions.ts';
@@ -60,8 +61,11 @@ export function requireAssignable(body: Body, target: Expression): void {
   const { binding } = target;
   switch (binding?.kind) {
     case undefined:
-    case 'sobjectField':
     case 'sobjectParent':
+      return;
+    case 'sobjectField':
+      if (isKeptByPlatform(binding.field))
+        body.error(target.pos, `Field is not writeable: ${binding.field.object.name}.${binding.field.name}`);
       return;
     case 'local':
       if (binding.local.isFinal) body.error(target.pos, `Final variable cannot be assigned: ${binding.local.name}`);
@@ -72,6 +76,16 @@ export function requireAssignable(body: Body, target: Expression): void {
     default:
       body.error(target.pos, 'Expression cannot be assigned');
   }
+}
+
+/** Fields nobody can give a value in code: the platform fills or works them out. */
+function isKeptByPlatform({ name, formula, summary, isAutoNumber, type }: FieldInfo): boolean {
+  return (
+    formula !== undefined ||
+    summary !== undefined ||
+    (isAutoNumber && type === 'string') ||
+    /^(CreatedDate|CreatedById|LastModifiedDate|LastModifiedById|SystemModstamp)$/.test(name)
+  );
 }
 
 function hasSafeLink(expression: Expression): boolean {

@@ -45,6 +45,13 @@ function bindTrigger(program: Program, info: UnitInfo, unit: TriggerUnit): void 
   else {
     unit.object = object;
     // The grammar takes what the type of real events leaves out.
+    const repeated = unit.events.find((event, index) => unit.events.indexOf(event) !== index);
+    if (repeated)
+      program.report(
+        info,
+        unit.pos,
+        `Duplicate Trigger Usage: ${repeated.replace(/\b[a-z]/g, (letter) => letter.toUpperCase())}`,
+      );
     if ((unit.events as string[]).includes('before undelete'))
       program.report(info, unit.pos, 'Trigger Usage Before Undelete is not supported');
     if (!object.isTriggerable) program.report(info, unit.pos, `SObject type does not allow triggers: ${object.name}`);

@@ -1,5 +1,5 @@
 /** Rules between a class and its parents: overriding, abstract methods, interfaces. */
-import type { ClassDeclaration, MethodDeclaration } from '../syntax/ast.ts';
+import type { ClassDeclaration, MethodDeclaration, Modifiers } from '../syntax/ast.ts';
 import type { ClassType, MethodSymbol } from '../types/type.ts';
 import { isException } from '../types/conversion.ts';
 import { implementsMethod, isOfEveryObject } from '../types/implementing.ts';
@@ -20,7 +20,35 @@ export function checkClass(program: Program, info: UnitInfo, type: ClassType): v
   if (!type.outer) checkTopAccess(program, info, type);
   checkSuperType(program, info, type, declaration);
   for (const method of type.methods) checkMethod(program, info, type, method, method.declaration!);
+  checkInnerNames(program, info, type);
+  checkSetup(program, info, type, declaration);
   if (!type.isAbstract) checkImplemented(program, info, type, declaration);
+}
+
+function checkInnerNames(program: Program, info: UnitInfo, type: ClassType): void {
+  const own = type.declaration!.name.toLowerCase();
+  for (const { declaration } of type.inner) {
+    if (declaration?.name.toLowerCase() === own)
+      program.report(info, declaration.pos, `Type name already in use: ${declaration.name}`);
+  }
+}
+
+/** What a test setup makes is all its tests see. */
+function checkSetup(program: Program, info: UnitInfo, type: ClassType, declaration: ClassDeclaration): void {
+  const setup = type.methods.find((method) => hasAnnotation(method.declaration!.modifiers, 'testsetup'));
+  if (!setup) return;
+  if (seesAllData(declaration.modifiers))
+    program.report(info, setup.declaration!.pos, 'Test class cannot be annotated with @isTest(SeeAllData=true)');
+  else if (type.methods.some((method) => seesAllData(method.declaration!.modifiers)))
+    program.report(
+      info,
+      setup.declaration!.pos,
+      'Test class containing a test setup method cannot have any methods annotated with @isTest(SeeAllData=true)',
+    );
+}
+
+function seesAllData({ annotations }: Modifiers): boolean {
+  return annotations.some(({ name, parameters }) => /^istest$/i.test(name) && parameters['seealldata'] === true);
 }
 
 function checkTopAccess(program: Program, info: UnitInfo, type: ClassType): void {
@@ -80,7 +108,7 @@ function checkMethod(
   // Before API 65 an override without a modifier is as visible as what it overrides.
   if (!modifiers.access && visibility[method.access] < visibility[overridden.access]) method.access = overridden.access;
   if (method.isStatic || overridden.isStatic) {
-    if (!overridden.isStatic)
+    if (method.isStatic !== overridden.isStatic)
       report(
         `Cannot override static method: ${label} with ${signatureOf(overridden.name, overridden.parameters, overridden.returnType)}`,
       );

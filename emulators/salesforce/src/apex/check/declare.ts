@@ -105,6 +105,11 @@ function declareType(
   });
   declaration.type = type;
   checkIdentifier(program, info, declaration.name, declaration.pos);
+  if (declaration.kind === 'enum') {
+    const names = declaration.constants.map((name) => name.toLowerCase());
+    const twice = declaration.constants.find((name, index) => names.indexOf(name.toLowerCase()) !== index);
+    if (twice) program.report(info, declaration.pos, `Duplicate field: ${twice}`);
+  }
   if (declaration.kind === 'class') {
     for (const member of declaration.members) if (isTypeDeclaration(member)) declareInner(program, info, member, type);
   }

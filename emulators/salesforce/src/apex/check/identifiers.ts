@@ -12,7 +12,14 @@ const reserved = new Set(
 
 /** @param isMethod methods may use reserved words */
 export function checkIdentifier(program: Program, info: UnitInfo, name: string, pos: Position, isMethod = false): void {
-  if (name.includes('__') || name.endsWith('_')) program.report(info, pos, `Invalid character in identifier: ${name}`);
+  if (/^[_$]/.test(name))
+    program.report(
+      info,
+      pos,
+      `Invalid identifier '${name}'. Apex identifiers must start with an ASCII letter (a-z or A-Z) followed by any number of ASCII letters (a-z or A-Z), digits (0 - 9), '_'.`,
+    );
+  else if (name.includes('__') || name.endsWith('_'))
+    program.report(info, pos, `Invalid character in identifier: ${name}`);
   else if (!isMethod && reserved.has(name.toLowerCase()))
     program.report(info, pos, `Identifier name is reserved: ${name}`);
   else if (name.length > 255) program.report(info, pos, `Identifier name is too long: ${name}`);

@@ -97,6 +97,11 @@ function checkShape(context: Context, shape: QueryShape, object: ObjectInfo): st
     const error = checkPath(schema, object, path, shape);
     if (error) return error;
   }
+  for (const { path, operator } of shape.sums) {
+    const field = fieldAt(schema, object, path, shape);
+    if (field && !/^(int|long|double|currency|percent)$/.test(field.type))
+      return `field ${path} does not support aggregate operator ${operator}`;
+  }
   const duplicate = firstDuplicate(shape.selected);
   if (duplicate && !shape.isAggregate) return `duplicate field selected: ${duplicate}`;
   if (shape.isAggregate) {

@@ -73,6 +73,10 @@ function fitsColumn(type: Type, wanted: Type): boolean {
 function checkLiteral(literal: string, field: FieldInfo, wanted: Type): string | undefined {
   const isQuoted = literal.startsWith("'");
   const isNumber = /^[+-]?\d+(\.\d+)?$/.test(literal);
+  const isDate = /^\d{4}-\d\d-\d\d$/.test(literal);
+  const isMoment = /^\d{4}-\d\d-\d\dT/i.test(literal);
+  if ((isDate && field.type === 'datetime') || (isMoment && field.type === 'date'))
+    return `value of filter criterion for field '${field.name}' must be of type ${field.type === 'date' ? 'date' : 'dateTime'} and should not be enclosed in quotes`;
   const isTruth = /^(true|false)$/i.test(literal);
   if (
     isQuoted &&

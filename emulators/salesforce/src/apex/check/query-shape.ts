@@ -22,6 +22,8 @@ export interface QueryShape {
   /** `COUNT()` alone. */
   isCount: boolean;
   isAggregate: boolean;
+  /** Fields whose values are added up: SUM and AVG. */
+  sums: { path: string; operator: string }[];
   children: QueryShape[];
   /** Queries in WHERE: `Id IN (SELECT …)`. */
   inner: QueryShape[];
@@ -71,6 +73,7 @@ function shapeOf(query: grammar.QueryContext | grammar.SubQueryContext): QuerySh
     limits: [],
     isCount: false,
     isAggregate: false,
+    sums: [],
     children: [],
     inner: [],
     typeOfs: [],
@@ -165,6 +168,8 @@ function walkEntry(entry: grammar.SelectEntryContext, shape: QueryShape): void {
   if (call && (call.COUNT() ?? call.COUNT_DISTINCT() ?? call.SUM() ?? call.AVG() ?? call.MIN() ?? call.MAX())) {
     if (call.COUNT() && !call.fieldName()) shape.isCount = true;
     else shape.isAggregate = true;
+    const operator = call.SUM() ? 'SUM' : call.AVG() ? 'AVG' : undefined;
+    if (operator && call.fieldName()) shape.sums.push({ path: call.fieldName().getText(), operator });
   }
   for (const part of (entry as unknown as Tree).children ?? []) walk(part, shape);
 }

@@ -252,7 +252,11 @@ function bindMerge(body: Body, statement: DmlStatement, record: Type | undefined
   const second = bindExpression(body, statement.second);
   const element = second.kind === 'list' ? second.arguments[0]! : second;
   const isId = element === primitives.Id || element === primitives.String;
-  if (second.kind !== 'null' && element.kind !== 'sobject' && !isId)
+  const isOther =
+    element.kind === 'sobject' && record?.kind === 'sobject' && record.object && element.object
+      ? element.object !== record.object
+      : false;
+  if (second.kind !== 'null' && ((element.kind !== 'sobject' && !isId) || isOther))
     body.error(statement.pos, 'Invalid type for duplicate records');
 }
 

@@ -2,22 +2,12 @@
 import type * as grammar from '@apexdevtools/apex-parser';
 import type { ParserRuleContext } from './grammar.ts';
 import type * as ast from './declarations.ts';
+import { LoweringError } from './lowering-error.ts';
 import { lowerModifiers, lowerParameters, lowerTypeList, lowerTypeRef, positionOf, voidRef } from './lower-names.ts';
 import { lowerBlock, lowerDeclarators, lowerLocal, lowerStatement } from './lower-statements.ts';
 import type { Block, Statement } from './statements.ts';
 
 /** What the parser found is fine by its grammar, but not Apex; becomes a compile error. */
-export class LoweringError extends Error {
-  readonly line: number;
-  readonly column: number;
-  constructor(context: ParserRuleContext, message: string) {
-    super(message);
-    const { line, column } = positionOf(context);
-    this.line = line;
-    this.column = column;
-  }
-}
-
 export function lowerClassUnit(
   context: grammar.CompilationUnitContext,
   file: string,
@@ -229,6 +219,8 @@ function lowerProperty(context: grammar.PropertyDeclarationContext, modifiers: a
   };
   for (const block of context.propertyBlock_list()) {
     const getter = block.getter();
+    if (getter ? property.getter : property.setter)
+      throw new LoweringError(block as unknown as ParserRuleContext, `Unexpected token '${getter ? 'get' : 'set'}'.`);
     const body = (getter ?? block.setter()).block();
     const accessor: ast.Accessor = {
       pos: positionOf(block),

@@ -4,6 +4,7 @@ import type { ParserRuleContext, Token } from './grammar.ts';
 import type { Annotation, Modifiers, Parameter, TypeRef } from './declarations.ts';
 import type { Position } from './position.ts';
 import { literalText } from './literals.ts';
+import { LoweringError } from './lowering-error.ts';
 
 export function positionOf(context: ParserRuleContext): Position {
   return positionOfToken(context.start);
@@ -69,6 +70,7 @@ export function lowerModifiers(contexts: grammar.ModifierContext[]): Modifiers {
     sharing: undefined,
     annotations: [],
   };
+  checkRepeated(contexts);
   for (const context of contexts) {
     const annotation = context.annotation();
     if (annotation) modifiers.annotations.push(lowerAnnotation(annotation));
@@ -91,6 +93,21 @@ export function lowerModifiers(contexts: grammar.ModifierContext[]): Modifiers {
     else if (context.WITH()) modifiers.sharing = 'with';
   }
   return modifiers;
+}
+
+const SCOPES = /^(global|public|protected|private)$/;
+
+function checkRepeated(contexts: grammar.ModifierContext[]): void {
+  const seen = new Set<string>();
+  for (const context of contexts) {
+    if (context.annotation()) continue;
+    const word = context.getText().toLowerCase();
+    const place = context as unknown as ParserRuleContext;
+    if (seen.has(word)) throw new LoweringError(place, `Duplicate modifier: ${word}`);
+    if (SCOPES.test(word) && [...seen].some((other) => SCOPES.test(other)))
+      throw new LoweringError(place, 'Declarations can only have one scope');
+    seen.add(word);
+  }
 }
 
 function lowerAnnotation(context: grammar.AnnotationContext): Annotation {

@@ -7,6 +7,7 @@ import type * as ast from './statements.ts';
 import { integerLiteral, longLiteral, negated, nullLiteral, stringLiteral } from './literals.ts';
 import { lowerArguments, lowerExpression, lowerQualifiedName } from './lower-expressions.ts';
 import { lowerTypeRef, positionOf } from './lower-names.ts';
+import { LoweringError } from './lowering-error.ts';
 
 export function lowerBlock(context: grammar.BlockContext): ast.Block {
   return { kind: 'block', pos: positionOf(context), statements: context.statement_list().map(lowerStatement) };
@@ -18,7 +19,7 @@ export function lowerStatement(context: grammar.StatementContext): ast.Statement
   if (context.block()) return lowerBlock(context.block());
   if (context.localVariableDeclarationStatement()) {
     const local = context.localVariableDeclarationStatement().localVariableDeclaration();
-    return lowerLocal(local, local.modifier_list());
+    return lowerLocal(local, onLocals(local.modifier_list()));
   }
   if (context.expressionStatement()) {
     return {
@@ -61,6 +62,17 @@ export function lowerStatement(context: grammar.StatementContext): ast.Statement
     return { kind: 'runAs', pos, user: user ?? nullLiteral(pos), body: lowerBlock(runAs.block()) };
   }
   return lowerDml(context, child as DmlContext);
+}
+
+/** Local variables may be final and annotated, nothing else. */
+function onLocals(modifiers: grammar.ModifierContext[]): grammar.ModifierContext[] {
+  const wrong = modifiers.find((modifier) => !modifier.FINAL() && !modifier.annotation());
+  if (wrong)
+    throw new LoweringError(
+      wrong as unknown as ParserRuleContext,
+      `${wrong.getText().toLowerCase()} is not allowed on locals`,
+    );
+  return modifiers;
 }
 
 export function lowerLocal(
@@ -115,7 +127,7 @@ function lowerFor(context: grammar.ForStatementContext): ast.ForStatement | ast.
     kind: 'for',
     pos,
     initializer: declaration
-      ? lowerLocal(declaration, declaration.modifier_list())
+      ? lowerLocal(declaration, onLocals(declaration.modifier_list()))
       : init
         ? lowerArguments(init.expressionList())
         : undefined,
@@ -157,6 +169,8 @@ function lowerSwitch(context: grammar.SwitchStatementContext): ast.SwitchStateme
     const value = when.whenValue();
     const body = lowerBlock(when.block());
     const typeRef = value.typeRef();
+    if (statement.otherwise)
+      throw new LoweringError(when as unknown as ParserRuleContext, "'when else' must be the last when block");
     if (value.ELSE()) statement.otherwise = body;
     else if (typeRef) {
       const binding = { typeRef: lowerTypeRef(typeRef), name: value.id().getText() };

@@ -8,7 +8,8 @@ import type { ApexParser } from '@apexdevtools/apex-parser';
 import { Kept } from '../../cache/kept.ts';
 import type { CompilationUnit } from './declarations.ts';
 import { type Fault, parserOf } from './grammar-package.ts';
-import { LoweringError, lowerAnonymousUnit, lowerClassUnit, lowerTriggerUnit } from './lower-declarations.ts';
+import { lowerAnonymousUnit, lowerClassUnit, lowerTriggerUnit } from './lower-declarations.ts';
+import { LoweringError } from './lowering-error.ts';
 import { syntaxMessage } from './messages.ts';
 
 export type UnitKind = 'class' | 'trigger' | 'anonymous';
