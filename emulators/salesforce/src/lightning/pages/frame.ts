@@ -37,6 +37,7 @@ const STYLE = raw(`
   .frame-title { overflow-wrap: anywhere; white-space: normal; }
   .frame-fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); gap: 0 2rem; }
   .frame-fields > div { border-bottom: 1px solid #c9c9c9; padding: .25rem 0 .5rem; min-height: 3.25rem; overflow-wrap: anywhere; }
+  .frame-fields dd { display: block; }
   .frame-fields_column { display: block; margin: 0; }
   .frame-section { background: #f3f3f3; border-radius: .25rem; margin: .75rem 0 .25rem; padding: .35rem .75rem; }
   .frame-section-columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); gap: 0 2rem; }
