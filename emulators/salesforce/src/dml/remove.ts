@@ -107,7 +107,10 @@ function removeRow(object: ObjectInfo, row: Row, room: Room, root = row.Id): voi
     for (const each of rows) {
       if (kind === 'cascade') removeRow(child, each, room, root);
       else {
-        const { [field]: blanked, ...rest } = each as Record<string, unknown>;
+        // As it is now: what was deleted along with this record may have blanked another lookup of the row already.
+        const current = room.storage.get(child.name, each.Id);
+        if (!current || current['IsDeleted'] === true) continue;
+        const { [field]: blanked, ...rest } = current as Record<string, unknown>;
         void blanked;
         const stamp = child.fields.has('systemmodstamp') ? { SystemModstamp: now } : {};
         room.storage.put(child.name, { ...rest, ...stamp } as Row);

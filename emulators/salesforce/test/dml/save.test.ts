@@ -147,6 +147,22 @@ describe('checks of a save', () => {
     expect(org.rows('SELECT Contact__c FROM Shop_Order__c')).toEqual(['null']);
   });
 
+  test('a row that points at a record and at a detail of it loses both lookups', () => {
+    const both = new TestOrg([
+      ...SHOP,
+      field(
+        'Shop_Order__c',
+        'Account__c',
+        '<type>Lookup</type><referenceTo>Account</referenceTo><relationshipName>Shop_Orders</relationshipName>',
+      ),
+    ]);
+    const account = both.insert('Account', { Name: 'Acme' });
+    const contact = both.insert('Contact', { LastName: 'Lee', AccountId: account });
+    both.insert('Shop_Order__c', { Contact__c: contact, Account__c: account });
+    both.save('delete', [both.record('Account', { Id: account })]);
+    expect(both.rows('SELECT Account__c, Contact__c FROM Shop_Order__c')).toEqual(['null null']);
+  });
+
   test('merge moves what points at the loser', () => {
     const [one, two] = ['a', 'b'].map((LastName) => org.insert('Contact', { LastName }));
     org.insert('Shop_Order__c', { Contact__c: two });
