@@ -15,6 +15,8 @@ export class SObjectRecord {
   parents: Map<string, SObjectRecord | null> | undefined;
   /** Child rows by relationship name, from a sub-query. */
   children: Map<string, SObjectRecord[]> | undefined;
+  /** Child relationships that `stripInaccessible` took away: they may not be read any more. */
+  stripped: Set<string> | undefined;
   /** Names (canonical) a query selected; undefined for a record made by `new`: then unset fields read as null. */
   queried: Set<string> | undefined;
   /** Fields set or put since the record was made, in order: what an update writes (and `isSet` reports). */

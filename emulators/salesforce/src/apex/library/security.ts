@@ -65,6 +65,7 @@ class Stripper {
     for (const [name, rows] of [...(record.children ?? [])]) {
       if (!this.mayTouchChildren(record, name)) {
         record.children!.delete(name);
+        (record.stripped ??= new Set()).add(name);
         this.note(record, name);
         isModified = true;
         continue;

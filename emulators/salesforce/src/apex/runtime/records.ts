@@ -71,6 +71,7 @@ export function setParent(target: SObjectRecord | null, field: FieldInfo, value:
 /** A list over the rows of the sub-query; without one it is empty. */
 export function getChildren(target: SObjectRecord | null, relationship: string, type: CollectionType): ApexList {
   const record = nn(target);
+  if (record.stripped?.has(relationship)) notQueried(record, relationship);
   return new ApexList(type.arguments[0]!, record.children?.get(relationship) ?? []);
 }
 
