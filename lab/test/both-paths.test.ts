@@ -225,16 +225,14 @@ const DERIVED: Record<string, (order: Document & { line_items: Document[] }) => 
         line_items: order.line_items.map(({ id }) => ({ id, quantity: 1 })),
       },
     ];
-    const items = order.line_items
-      .slice(0, 95)
-      .map(({ id }) => ({
-        id: `${id}5`,
-        line_item_id: id,
-        quantity: 1,
-        restock_type: 'no_restock',
-        subtotal_set: set('1.00'),
-        total_tax_set: set('0.00'),
-      }));
+    const items = order.line_items.slice(0, 95).map(({ id }) => ({
+      id: `${id}5`,
+      line_item_id: id,
+      quantity: 1,
+      restock_type: 'no_restock',
+      subtotal_set: set('1.00'),
+      total_tax_set: set('0.00'),
+    }));
     order.refunds = [refund({ refund_line_items: items })];
     order.discount_applications = Array.from({ length: 14 }, (_, at) => ({
       type: 'automatic',
