@@ -10,8 +10,9 @@ import { openFiles, type Place } from './files.ts';
 import { decode, type Envelope, type JournalRecord } from './record.ts';
 import { confirmWrite, planWrite, type Write } from './write.ts';
 
-/** Bytes; so much at most goes into one write, unless one record is longer. */
-const WRITE_SIZE = 4 * 1024 * 1024;
+/** Records and bytes that go into one write at most: longer ones make all wait for all, and the processor for the disk. */
+const GROUP = 24;
+const GROUP_SIZE = 4 * 1024 * 1024;
 
 export interface Journal {
   /** Durable when it resolves, and then so is all that was appended before. @throws CompanionError INBOX_UNAVAILABLE */
@@ -43,7 +44,7 @@ export function openJournal(folder: string, isNeeded: (envelope: Envelope, place
   function group(): Waiting[] {
     let size = 0;
     let count = 0;
-    while (count < queue.length && size < WRITE_SIZE) size += queue[count++]?.body.length ?? 0;
+    while (count < Math.min(queue.length, GROUP) && size < GROUP_SIZE) size += queue[count++]?.body.length ?? 0;
     return queue.splice(0, count);
   }
 
