@@ -47,7 +47,7 @@ const packageTests: Gate = {
   },
 };
 
-/** The same tests where the package is installed otherwise: under a namespace, in orgs with and without the optional features. */
+/** Tests where the package is installed otherwise: under a namespace, with and without the optional features, beside what gets in its way. */
 const INSTALLATIONS: [words: string, options: string[]][] = [
   ['under a namespace', ['--namespace', 'acme']],
   ['with person accounts, currencies, picklists', ['--org-shape', 'config/org-shapes/person-accounts.json']],
@@ -55,6 +55,7 @@ const INSTALLATIONS: [words: string, options: string[]][] = [
     'without optional features, under a namespace',
     ['--org-shape', 'config/org-shapes/bare.json', '--namespace', 'acme'],
   ],
+  ['beside a hostile customer', ['unpackaged/hostile', '--class', 'HostileCustomerTest']],
 ];
 
 const installations: Gate[] = INSTALLATIONS.map(([words, options]) => ({
