@@ -69,7 +69,7 @@ export default class ShopifyOrderList extends LightningElement {
   handleSearch(event) {
     const search = event.target.value;
     clearTimeout(this.typing);
-    // eslint-disable-next-line @lwc/lwc/no-async-operation
+    // eslint-disable-next-line @lwc/lwc/no-async-operation -- asks once the typing pauses; cleared on disconnect
     this.typing = setTimeout(() => this.filter(this.status, search), PAUSE);
   }
 

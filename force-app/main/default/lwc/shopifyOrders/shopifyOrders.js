@@ -47,7 +47,7 @@ export default class ShopifyOrders extends LightningElement {
   }
 
   connectedCallback() {
-    // eslint-disable-next-line @lwc/lwc/no-async-operation
+    // eslint-disable-next-line @lwc/lwc/no-async-operation -- looks again while visible; cleared on disconnect
     this.pulse = setInterval(() => this.look(), PULSE);
   }
 
