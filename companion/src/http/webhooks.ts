@@ -12,7 +12,7 @@ import { isSigned } from './signature.ts';
 export const BODY_LIMIT = 10 * 1024 * 1024;
 
 /** Shopify gives up after 5 s; we say so ourselves before. */
-const DURABLE_WITHIN = 4_000;
+export const DURABLE_WITHIN = 4_000;
 
 const STATUS: Partial<Record<ErrorCode, number>> = {
   SIGNATURE_INVALID: 401,

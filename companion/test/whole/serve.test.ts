@@ -94,14 +94,14 @@ test('stops for good when the inbox belongs to another org', async () => {
   await expect(companion.running.done).rejects.toThrow('ORG_CHANGED');
 });
 
-test('idle, a webhook is a record within a second', async () => {
+// How long that takes is the benchmark's: `npm run bench -- system`.
+test('idle, a webhook waits for no other: each is published by itself', async () => {
   await until('pinned', () => org.requests > 0);
-  const latencies: number[] = [];
+  const began = org.pubsub.requests;
   for (let id = 1; id <= 12; id++) {
-    const began = performance.now();
     await companion.post('orders/create', order(String(id)));
     await until('held', () => org.held.has(`Shopify_Order__c/maple:${id}`));
-    latencies.push(performance.now() - began);
   }
-  expect(Math.max(...latencies.sort((a, b) => a - b).slice(0, 11))).toBeLessThan(1_000);
+  expect(org.events).toHaveLength(12);
+  expect(org.pubsub.requests - began).toBe(12);
 });

@@ -208,7 +208,8 @@ describe('triggers in a save', () => {
     );
   });
 
-  test('ten thousand inserts with a trigger take less than five seconds', () => {
+  // What they take is the benchmark's: `npm run bench -- apex`.
+  test('inserts with a trigger look at their own rows only, however many there are: a chunk late costs what the first did', () => {
     const org = new TestOrg(
       apex(
         'trigger',
@@ -216,12 +217,25 @@ describe('triggers in a save', () => {
         `trigger Touch on Contact (before insert) { for (Contact each : Trigger.new) each.Title = each.LastName; }`,
       ),
     );
-    const records = Array.from({ length: 10_000 }, (_, i) =>
-      org.record('Contact', { LastName: `L${i}`, Email: `p${i}@example.com` }),
-    );
-    const start = performance.now();
-    org.save('insert', records);
-    expect(performance.now() - start).toBeLessThan(5000);
+    const { rows } = org.org.storage.table('Contact');
+    const insert = (from: number, count: number): { scans: number; reads: number } => {
+      const records = Array.from({ length: count }, (_, i) =>
+        org.record('Contact', { LastName: `L${from + i}`, Email: `p${from + i}@example.com` }),
+      );
+      const spies = { scans: jest.spyOn(rows, 'values'), reads: jest.spyOn(rows, 'get') };
+      try {
+        org.save('insert', records);
+        return { scans: spies.scans.mock.calls.length, reads: spies.reads.mock.calls.length };
+      } finally {
+        spies.scans.mockRestore();
+        spies.reads.mockRestore();
+      }
+    };
+    insert(0, 200);
+    const early = insert(200, 200);
+    insert(400, 9_400);
+    expect(insert(9_800, 200)).toEqual(early);
+    expect(early.scans).toBe(0);
     expect(org.query('SELECT COUNT() FROM Contact WHERE Title != null').count).toBe(10_000);
   });
 });
